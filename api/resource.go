@@ -1,0 +1,150 @@
+package api
+
+import (
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/fields"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+)
+
+// Object is any object of the API.
+type Object interface {
+	metav1.Object
+	runtime.Object
+}
+
+// Resource describes one kind of object and the path under which it is served.
+// A nil function means that there is nothing to do at that step.
+//
+// On a write the server calls, in this order: Default, Prepare, (admission,)
+// Validate. Each gets a private copy of the new object that it may change,
+// except Validate, and the stored object as old, which nobody changes.
+type Resource struct {
+	Meta
+
+	// New makes an empty object, NewList an empty list of them.
+	New     func() Object
+	NewList func() runtime.Object
+
+	// Default fills in what the API promises to fill in. It runs on every object
+	// that a client sends, and must be idempotent.
+	Default func(o Object)
+	// Prepare makes the object fit to be validated. On create old is nil: status
+	// is reset, generation becomes 1. On update it carries over what this path
+	// must not change (status, and on a kind with generations raises the
+	// generation when the spec changed).
+	Prepare func(o, old Object)
+	// Validate reports what is wrong with the object; old is nil on create. The
+	// metadata common to all kinds is checked by the generic code (see Name).
+	Validate func(o, old Object) field.ErrorList
+	// ValidateName checks metadata.name; nil means a DNS subdomain.
+	ValidateName func(name string, prefix bool) []string
+	// Warn returns warnings for the Warning header; old is nil on create.
+	Warn func(o, old Object) []string
+	// BeginDelete decides on graceful deletion. It may set the grace period in
+	// opts (nil until then when the client named none) and returns true when the
+	// object must stay, marked as being deleted, until somebody deletes it with
+	// grace period zero.
+	BeginDelete func(o Object, opts *metav1.DeleteOptions) bool
+
+	// Columns and Row make the server-side table. now is when the table is made.
+	Columns []metav1.TableColumnDefinition
+	Row     func(o Object, now time.Time) []any
+
+	// Fields returns the values that field selectors of this kind can ask for,
+	// beyond metadata.name and metadata.namespace; nil when there are none.
+	// FieldNames lists their names; any other name in a selector is an error.
+	Fields     func(o Object) fields.Set
+	FieldNames []string
+
+	// Subresources are the paths below an object, in alphabetical order.
+	Subresources []Subresource
+}
+
+// Meta is what discovery says of a resource.
+type Meta struct {
+	Group, Version string
+	// Name is the plural in the path: "pods". Singular is its singular: "pod".
+	Name, Singular string
+	Kind           string
+	ShortNames     []string
+	Categories     []string
+	Namespaced     bool
+	// Verbs in alphabetical order, as discovery lists them; nil means all of
+	// AllVerbs.
+	Verbs []string
+	// Ephemeral kinds are answered and not stored (reviews, token requests).
+	Ephemeral bool
+}
+
+// AllVerbs are the verbs of an ordinary resource.
+var AllVerbs = []string{"create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"}
+
+// GVR returns the group, version and resource name.
+func (m *Meta) GVR() schema.GroupVersionResource {
+	return schema.GroupVersionResource{Group: m.Group, Version: m.Version, Resource: m.Name}
+}
+
+// GVK returns the group, version and kind.
+func (m *Meta) GVK() schema.GroupVersionKind {
+	return schema.GroupVersionKind{Group: m.Group, Version: m.Version, Kind: m.Kind}
+}
+
+// GR returns the group and resource, which name the stored objects whatever the
+// version they are served in.
+func (m *Meta) GR() schema.GroupResource {
+	return schema.GroupResource{Group: m.Group, Resource: m.Name}
+}
+
+// Has says whether the resource has the verb.
+func (m *Meta) Has(verb string) bool {
+	verbs := m.Verbs
+	if verbs == nil {
+		verbs = AllVerbs
+	}
+	for _, v := range verbs {
+		if v == verb {
+			return true
+		}
+	}
+	return false
+}
+
+// Subresource describes one path below an object.
+type Subresource struct {
+	// Name is the last part of the path: "status", "scale", "binding".
+	Name string
+	// Kind of the bodies that travel; zero for the kind of the parent.
+	Kind schema.GroupVersionKind
+	// Verbs in alphabetical order, as discovery lists them.
+	Verbs []string
+
+	// View makes the body from the parent object; nil gives the parent itself.
+	// Subresources with View or Merge are served by the generic code with get,
+	// update and patch.
+	View func(parent Object) (Object, error)
+	// Merge carries what the body may change over to parent, which is a private
+	// copy of the stored object; when the body is of the parent's kind it has
+	// been defaulted before.
+	Merge func(parent, body Object) error
+	// Validate checks the parent after Merge against what is stored.
+	Validate func(o, old Object) field.ErrorList
+	// ValidateBody checks a body that is not of the parent's kind (scale)
+	// before Merge.
+	ValidateBody func(body Object) field.ErrorList
+	// Actions (create of binding, eviction, token; exec, log, proxy) have no
+	// Merge: code in apiserver registered under resource and name serves them.
+}
+
+// Sub returns the subresource with that name.
+func (r *Resource) Sub(name string) (*Subresource, bool) {
+	for i := range r.Subresources {
+		if r.Subresources[i].Name == name {
+			return &r.Subresources[i], true
+		}
+	}
+	return nil, false
+}
