@@ -57,7 +57,6 @@ import (
 	_ "k8s.io/cri-client/pkg"
 	_ "k8s.io/cri-streaming/pkg/streaming"
 	_ "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
-	_ "k8s.io/kube-openapi/cmd/openapi-gen"
 	_ "k8s.io/kube-openapi/pkg/builder"
 	_ "k8s.io/kube-openapi/pkg/builder3"
 	_ "k8s.io/kube-openapi/pkg/handler3"
