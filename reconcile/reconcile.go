@@ -24,6 +24,11 @@ type Request struct {
 	types.NamespacedName
 }
 
+// Key makes a request from its parts; namespace is empty for cluster-wide keys.
+func Key(namespace, name string) Request {
+	return Request{types.NamespacedName{Namespace: namespace, Name: name}}
+}
+
 // Result says what to do after a run that succeeded.
 type Result struct {
 	// RequeueAfter runs the key again after this time, unless something wakes it
@@ -57,6 +62,13 @@ type Loop struct {
 	Name       string
 	Sources    []Source
 	Reconciler Reconciler
+	// Client watches the sources and says when the loop's own writes are to be
+	// seen; nil means the client given to Run. The Reconciler should read and
+	// write through the same client, wrapped by Tracked.
+	Client client.Client
+	// Start are keys woken once when the loop starts, after its sources have
+	// told what exists: for loops that run by the clock.
+	Start []Request
 	// Workers is how many keys run at once; 0 means 2. One key never runs twice
 	// at a time.
 	Workers int
