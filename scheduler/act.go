@@ -48,8 +48,11 @@ func (s *Scheduler) bind(ctx context.Context, e *queue.Entry, verdict *decide.Ve
 			s.Log.Warn("binding refused, the pod will be tried again", "pod", pod.Namespace+"/"+pod.Name, "node", verdict.Best, "error", err)
 		}
 		s.mail.send(func(now time.Time) {
-			s.cluster.RemovePod(pod.UID)
-			s.queue.Retry(e, now)
+			// Unless the watch has told meanwhile that it is placed or gone.
+			if s.queue.Get(pod.UID) == e {
+				s.cluster.RemovePod(pod.UID)
+				s.queue.Retry(e, now)
+			}
 		})
 		return
 	}
