@@ -1,0 +1,79 @@
+# skiff's build. "make help" lists what to type.
+#
+# The programs that skiff carries are built into bin/libexec, packed into
+# bundle/files (which git ignores), and embedded into bin/skiff. They are
+# rebuilt only when their source or go.mod changes.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+# The Kubernetes version that kubectl and skiff report, from go.mod: v0.36.3 is 1.36.3.
+KUBE    := v1.$(shell sed -n 's|^\tk8s.io/api v0\.||p' go.mod)
+PKG     := github.com/skiff-k8s/skiff
+
+GO      ?= go
+BUILD   := $(GO) build -trimpath -buildvcs=false
+LEAN    := -s -w
+LIBEXEC := bin/libexec
+CNI     := bridge host-local portmap
+CARRIED := containerd containerd-shim-runc-v2 runc kubectl pause $(CNI)
+PROGRAMS := $(addprefix $(LIBEXEC)/,$(CARRIED))
+INDEX   := bundle/files/index.json
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+.PHONY: build
+build: bin/skiff ## build bin/skiff with everything that it carries
+
+.PHONY: bundle
+bundle: $(INDEX) ## build only the programs that skiff carries
+
+# Go decides what to compile again, so bin/skiff always asks it; nothing
+# changed means about a second.
+.PHONY: bin/skiff
+bin/skiff: $(INDEX)
+	@mkdir -p bin
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN) -X main.version=$(VERSION) -X main.commit=$(COMMIT)" -o $@ ./cmd/skiff
+
+# Each Go program is linked without cgo, hence static; runc is the exception,
+# since it enters namespaces before Go's runtime starts, in C.
+$(LIBEXEC)/containerd: $(wildcard cmd/skiff-containerd/*.go) go.mod
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN)" -o $@ ./cmd/skiff-containerd
+
+$(LIBEXEC)/containerd-shim-runc-v2: $(wildcard cmd/skiff-shim/*.go) go.mod
+	CGO_ENABLED=0 $(BUILD) -tags no_grpc -ldflags "$(LEAN)" -o $@ ./cmd/skiff-shim
+
+KUBEVERSION := k8s.io/component-base/version
+$(LIBEXEC)/kubectl: $(wildcard cmd/skiff-kubectl/*.go) go.mod
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN) -X $(KUBEVERSION).gitVersion=$(KUBE) -X $(KUBEVERSION).gitMajor=1 -X $(KUBEVERSION).gitMinor=$(word 2,$(subst ., ,$(KUBE))) -X $(KUBEVERSION).gitTreeState=clean" -o $@ ./cmd/skiff-kubectl
+
+$(LIBEXEC)/runc: go.mod
+	CGO_ENABLED=1 $(BUILD) -tags "seccomp netgo osusergo urfave_cli_no_docs" -ldflags "$(LEAN) -linkmode external -extldflags -static" -o $@ github.com/opencontainers/runc
+
+$(LIBEXEC)/bridge: go.mod
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN)" -o $@ github.com/containernetworking/plugins/plugins/main/bridge
+$(LIBEXEC)/host-local: go.mod
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN)" -o $@ github.com/containernetworking/plugins/plugins/ipam/host-local
+$(LIBEXEC)/portmap: go.mod
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN)" -o $@ github.com/containernetworking/plugins/plugins/meta/portmap
+
+$(LIBEXEC)/pause: cmd/skiff-pause/pause.c
+	@mkdir -p $(LIBEXEC)
+	$(CC) -Os -Wall -Wextra -Werror -static -s -o $@ $<
+
+$(INDEX): $(PROGRAMS) $(wildcard bundle/*.go bundle/pack/*.go)
+	$(GO) run ./bundle/pack bundle/files $(PROGRAMS)
+
+.PHONY: images
+images: ## build the example images (nginx, busybox, testserver) into bin/images
+	$(GO) run ./images/build -out bin/images
+
+.PHONY: clean
+clean: ## remove what the build made
+	rm -rf bin bundle/files/*.zst bundle/files/index.json
