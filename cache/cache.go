@@ -1,0 +1,4 @@
+package cache
+
+// Cache holds the present state of all resources.
+type Cache struct{}

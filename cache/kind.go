@@ -1,0 +1,186 @@
+package cache
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/skiff-k8s/skiff/api"
+)
+
+// kind is a descriptor with what its encodings need, made once.
+type kind struct {
+	resource *api.Resource
+	// custom objects are unstructured: JSON on disk and on the wire, with their
+	// kind inside.
+	custom bool
+	// jsonHead is `{"kind":"Pod","apiVersion":"v1",`, which turns a list item
+	// into an object of its own.
+	jsonHead []byte
+	// typeMeta is the first field of the protobuf envelope.
+	typeMeta []byte
+}
+
+func newKind(r *api.Resource) *kind {
+	k := &kind{resource: r}
+	if _, ok := r.New().(runtime.Unstructured); ok {
+		k.custom = true
+		return k
+	}
+	version, name := r.GVK().ToAPIVersionAndKind()
+	k.jsonHead = fmt.Appendf(nil, `{"kind":%q,"apiVersion":%q,`, name, version)
+	meta := appendField(nil, 0x0a, []byte(version))
+	meta = appendField(meta, 0x12, []byte(name))
+	k.typeMeta = appendField(nil, 0x0a, meta)
+	return k
+}
+
+// protobuf is what the generated types of k8s.io/api can do.
+type protobuf interface {
+	Size() int
+	MarshalToSizedBuffer([]byte) (int, error)
+	Unmarshal([]byte) error
+}
+
+// magic begins every protobuf body of Kubernetes; a runtime.Unknown message with
+// the kind and the object follows.
+var magic = []byte("k8s\x00")
+
+// encodeStored returns the form that goes to the store and the part of it that
+// is the object alone. The object must have no resource version.
+func (k *kind) encodeStored(o api.Object) (value, body []byte, err error) {
+	if k.custom {
+		value, err = json.Marshal(o)
+		return value, value, err
+	}
+	p, ok := o.(protobuf)
+	if !ok {
+		return nil, nil, fmt.Errorf("cache: %T has no protobuf form", o)
+	}
+	size := p.Size()
+	buf := make([]byte, 0, len(magic)+len(k.typeMeta)+1+varintSize(size)+size)
+	buf = append(buf, magic...)
+	buf = append(buf, k.typeMeta...)
+	buf = append(buf, 0x12)
+	buf = appendVarint(buf, size)
+	start := len(buf)
+	buf = buf[:start+size]
+	if _, err := p.MarshalToSizedBuffer(buf[start:]); err != nil {
+		return nil, nil, err
+	}
+	return buf, buf[start:], nil
+}
+
+// decodeStored reads what encodeStored wrote.
+func (k *kind) decodeStored(value []byte) (api.Object, error) {
+	if k.custom {
+		o := k.resource.New()
+		return o, json.Unmarshal(value, o)
+	}
+	body, ok := bytes.CutPrefix(value, magic)
+	if !ok {
+		return nil, errors.New("cache: value is not in Kubernetes' protobuf form")
+	}
+	raw, err := rawOfUnknown(body)
+	if err != nil {
+		return nil, err
+	}
+	return k.decodeBody(raw)
+}
+
+func (k *kind) decodeBody(raw []byte) (api.Object, error) {
+	o := k.resource.New()
+	p, ok := o.(protobuf)
+	if !ok {
+		return nil, fmt.Errorf("cache: %T has no protobuf form", o)
+	}
+	return o, p.Unmarshal(raw)
+}
+
+// rawOfUnknown returns field 2 of a runtime.Unknown message without copying it.
+func rawOfUnknown(b []byte) ([]byte, error) {
+	var raw []byte
+	for len(b) > 0 {
+		tag := b[0]
+		n, used := readVarint(b[1:])
+		if tag&7 != 2 || used == 0 || n > len(b)-1-used {
+			return nil, errors.New("cache: damaged protobuf envelope")
+		}
+		b = b[1+used:]
+		if tag == 0x12 {
+			raw = b[:n]
+		}
+		b = b[n:]
+	}
+	return raw, nil
+}
+
+func appendField(dst []byte, tag byte, data []byte) []byte {
+	dst = append(dst, tag)
+	dst = appendVarint(dst, len(data))
+	return append(dst, data...)
+}
+
+func appendVarint(dst []byte, n int) []byte {
+	for n >= 0x80 {
+		dst = append(dst, byte(n)|0x80)
+		n >>= 7
+	}
+	return append(dst, byte(n))
+}
+
+func varintSize(n int) int {
+	size := 1
+	for n >= 0x80 {
+		n >>= 7
+		size++
+	}
+	return size
+}
+
+// readVarint returns the number and how many bytes it took, 0 when it is
+// damaged or does not fit.
+func readVarint(b []byte) (n, used int) {
+	for i := 0; i < len(b) && i < 5; i++ {
+		n |= int(b[i]&0x7f) << (7 * i)
+		if b[i] < 0x80 {
+			return n, i + 1
+		}
+	}
+	return 0, 0
+}
+
+// clearKind empties the TypeMeta of built-in kinds, which the cache promises.
+func (k *kind) clearKind(o api.Object) {
+	if !k.custom {
+		o.GetObjectKind().SetGroupVersionKind(schema.GroupVersionKind{})
+	}
+}
+
+// shallowCopy returns an object whose metadata can be set without changing o;
+// everything below is shared.
+func shallowCopy(o api.Object) api.Object {
+	if u, ok := o.(*unstructured.Unstructured); ok {
+		content := make(map[string]any, len(u.Object))
+		for k, v := range u.Object {
+			content[k] = v
+		}
+		if meta, ok := content["metadata"].(map[string]any); ok {
+			copied := make(map[string]any, len(meta))
+			for k, v := range meta {
+				copied[k] = v
+			}
+			content["metadata"] = copied
+		}
+		return &unstructured.Unstructured{Object: content}
+	}
+	v := reflect.New(reflect.TypeOf(o).Elem())
+	v.Elem().Set(reflect.ValueOf(o).Elem())
+	return v.Interface().(api.Object)
+}
