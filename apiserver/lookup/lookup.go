@@ -26,6 +26,9 @@ type Objects interface {
 	EachByField(gr schema.GroupResource, field, value string, yield func(api.Object) bool)
 }
 
+// GroupResource names a resource whatever its version.
+type GroupResource = schema.GroupResource
+
 // Resources that the front door looks at.
 var (
 	Namespaces          = schema.GroupResource{Resource: "namespaces"}
