@@ -71,13 +71,14 @@ func Build(target Target, records []trace.Record) *Tree {
 		}
 	}
 	keep, family := make(map[int64]bool), map[string]bool{"": true, uid: true}
+	expanded := make(map[int64]bool, len(records))
 	for len(own) > 0 {
 		revision := own[0]
 		own = own[1:]
 		for at, ok := revision, true; ok; at, ok = parents[at] {
 			keep[at] = true
 		}
-		for _, at := range append(below(revision, children), revision) {
+		for _, at := range append(below(revision, children, expanded), revision) {
 			keep[at] = true
 			if r := nodes[at]; r.Verb == "create" && r.Subresource == "" && r.Resource != "events" && !family[r.UID] {
 				family[r.UID] = true
@@ -131,11 +132,17 @@ func parentOf(r *trace.Record, known map[int64]*Node) (int64, bool) {
 	return 0, false
 }
 
-// below returns everything under revision.
-func below(revision int64, children map[int64][]int64) []int64 {
-	out := slices.Clone(children[revision])
-	for i := 0; i < len(out); i++ {
-		out = append(out, children[out[i]]...)
+// below returns everything under revision that was not returned before.
+func below(revision int64, children map[int64][]int64, expanded map[int64]bool) []int64 {
+	var out []int64
+	for pending := []int64{revision}; len(pending) > 0; {
+		at := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if !expanded[at] {
+			expanded[at] = true
+			out = append(out, children[at]...)
+			pending = append(pending, children[at]...)
+		}
 	}
 	return out
 }
