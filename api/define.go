@@ -12,18 +12,23 @@ import (
 // Rules are the rules of one kind in terms of its own Go type; Define turns them
 // into a Resource. old is the zero value of T (nil) on create.
 type Rules[T Object] struct {
-	NewList      func() runtime.Object
-	Default      func(o T)
-	Prepare      func(o, old T)
-	Validate     func(o, old T) field.ErrorList
-	ValidateName func(name string, prefix bool) []string
-	Warn         func(o, old T) []string
-	BeginDelete  func(o T, opts *metav1.DeleteOptions) bool
-	Columns      []metav1.TableColumnDefinition
-	Row          func(o T, now time.Time) []any
-	Fields       func(o T) fields.Set
-	FieldNames   []string
-	Subresources []Subresource
+	NewList       func() runtime.Object
+	Default       func(o T)
+	Prepare       func(o, old T)
+	Validate      func(o, old T) field.ErrorList
+	ValidateName  func(name string, prefix bool) []string
+	Warn          func(o, old T) []string
+	BeginDelete   func(o T, opts *metav1.DeleteOptions) bool
+	Columns       []metav1.TableColumnDefinition
+	Row           func(o T, now time.Time) []any
+	RowConditions func(o T) []metav1.TableRowCondition
+	Fields        func(o T) fields.Set
+	FieldNames    []string
+	Subresources  []Subresource
+
+	Update          UpdatePolicy
+	OrphanByDefault bool
+	Alias           *Alias
 }
 
 // Define makes the descriptor of a kind whose Go type is T, a pointer type made
@@ -37,6 +42,10 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 		Columns:      rules.Columns,
 		FieldNames:   rules.FieldNames,
 		Subresources: rules.Subresources,
+
+		Update:          rules.Update,
+		OrphanByDefault: rules.OrphanByDefault,
+		Alias:           rules.Alias,
 	}
 	if f := rules.Default; f != nil {
 		r.Default = func(o Object) { f(o.(T)) }
@@ -55,6 +64,9 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 	}
 	if f := rules.Row; f != nil {
 		r.Row = func(o Object, now time.Time) []any { return f(o.(T), now) }
+	}
+	if f := rules.RowConditions; f != nil {
+		r.RowConditions = func(o Object) []metav1.TableRowCondition { return f(o.(T)) }
 	}
 	if f := rules.Fields; f != nil {
 		r.Fields = func(o Object) fields.Set { return f(o.(T)) }

@@ -53,6 +53,9 @@ type Resource struct {
 	// Columns and Row make the server-side table. now is when the table is made.
 	Columns []metav1.TableColumnDefinition
 	Row     func(o Object, now time.Time) []any
+	// RowConditions are the conditions of that row (a completed pod), nil for
+	// none.
+	RowConditions func(o Object) []metav1.TableRowCondition
 
 	// Fields returns the values that field selectors of this kind can ask for,
 	// beyond metadata.name and metadata.namespace; nil when there are none.
@@ -62,6 +65,39 @@ type Resource struct {
 
 	// Subresources are the paths below an object, in alphabetical order.
 	Subresources []Subresource
+
+	// Update says how a PUT of this kind is answered in the unusual cases.
+	Update UpdatePolicy
+	// OrphanByDefault: a delete that names no propagation policy leaves the
+	// dependents behind (jobs and replication controllers, for compatibility).
+	OrphanByDefault bool
+	// Alias is set on a kind that is stored as another one; nil for kinds that
+	// are stored as they are.
+	Alias *Alias
+}
+
+// UpdatePolicy is what distinguishes the PUT of one kind from another. The zero
+// value fits most.
+type UpdatePolicy struct {
+	// CreatesMissing: a PUT to a name that does not exist creates the object
+	// instead of failing with NotFound.
+	CreatesMissing bool
+	// NeedsVersion: a PUT without a resource version is invalid instead of
+	// overwriting whatever is stored.
+	NeedsVersion bool
+}
+
+// Alias tells how a kind is stored as another: events.k8s.io Events are stored
+// as core Events, autoscaling/v1 autoscalers as autoscaling/v2. Both conversions
+// return a new object that may share parts with the one given, which must not be
+// changed afterwards; they keep all that the stored kind can hold.
+type Alias struct {
+	// Stored is the descriptor under whose GR the objects are kept.
+	Stored *Resource
+	// ToStored takes an object of the served kind.
+	ToStored func(o Object) Object
+	// FromStored takes an object of the stored kind.
+	FromStored func(o Object) Object
 }
 
 // Meta is what discovery says of a resource.

@@ -1,0 +1,90 @@
+package apps
+
+import (
+	"time"
+
+	appsv1 "k8s.io/api/apps/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/table"
+)
+
+// DaemonSets keep one pod on every node that fits.
+var DaemonSets = api.Define(api.Meta{
+	Group: group, Version: version, Name: "daemonsets", Singular: "daemonset", Kind: "DaemonSet",
+	ShortNames: []string{"ds"}, Categories: []string{"all"}, Namespaced: true,
+}, func() *appsv1.DaemonSet { return &appsv1.DaemonSet{} }, api.Rules[*appsv1.DaemonSet]{
+	NewList:      func() runtime.Object { return &appsv1.DaemonSetList{} },
+	Default:      defaultDaemonSet,
+	Prepare:      prepareDaemonSet,
+	Validate:     validateDaemonSet,
+	ValidateName: names.Subdomain,
+	Warn: func(d, old *appsv1.DaemonSet) []string {
+		if old != nil {
+			return core.WarnPodTemplate(&d.Spec.Template, &old.Spec.Template)
+		}
+		return core.WarnPodTemplate(&d.Spec.Template, nil)
+	},
+	Columns: daemonSetColumns(),
+	Row:     daemonSetRow,
+	Subresources: []api.Subresource{
+		api.Part("status", func(d, body *appsv1.DaemonSet) { d.Status = body.Status }, validateDaemonSetStatus),
+	},
+})
+
+func defaultDaemonSet(d *appsv1.DaemonSet) {
+	core.DefaultPodTemplate(&d.Spec.Template)
+	s := &d.Spec.UpdateStrategy
+	if s.Type == "" {
+		s.Type = appsv1.RollingUpdateDaemonSetStrategyType
+	}
+	if s.Type == appsv1.RollingUpdateDaemonSetStrategyType {
+		if s.RollingUpdate == nil {
+			s.RollingUpdate = &appsv1.RollingUpdateDaemonSet{}
+		}
+		setDefault(&s.RollingUpdate.MaxUnavailable, intstr.FromInt32(1))
+		setDefault(&s.RollingUpdate.MaxSurge, intstr.FromInt32(0))
+	}
+	setDefault(&d.Spec.RevisionHistoryLimit, 10)
+}
+
+func prepareDaemonSet(d, old *appsv1.DaemonSet) {
+	if old == nil {
+		d.Status = appsv1.DaemonSetStatus{}
+	} else {
+		d.Status = old.Status
+	}
+	api.Generation(d, old, old != nil && !equality.Semantic.DeepEqual(d.Spec, old.Spec))
+}
+
+func daemonSetColumns() table.Columns {
+	spec, status := appsv1.DaemonSetSpec{}.SwaggerDoc(), appsv1.DaemonSetStatus{}.SwaggerDoc()
+	return table.Columns{
+		table.Name(),
+		table.Number("Desired", status["desiredNumberScheduled"]),
+		table.Number("Current", status["currentNumberScheduled"]),
+		table.Number("Ready", status["numberReady"]),
+		table.Number("Up-to-date", status["updatedNumberScheduled"]),
+		table.Number("Available", status["numberAvailable"]),
+		table.Text("Node Selector", "The labels that a node needs to get a pod"),
+		table.Age(),
+		table.Wide(table.Text("Containers", "The names of the template's containers")),
+		table.Wide(table.Text("Images", "The images of the template's containers")),
+		table.Wide(table.Text("Selector", spec["selector"])),
+	}
+}
+
+func daemonSetRow(d *appsv1.DaemonSet, now time.Time) []any {
+	containers, images := table.Containers(d.Spec.Template.Spec.Containers)
+	s := &d.Status
+	return []any{
+		d.Name, int64(s.DesiredNumberScheduled), int64(s.CurrentNumberScheduled), int64(s.NumberReady),
+		int64(s.UpdatedNumberScheduled), int64(s.NumberAvailable), table.Map(d.Spec.Template.Spec.NodeSelector),
+		table.AgeOf(d, now), containers, images, table.Selector(d.Spec.Selector),
+	}
+}
