@@ -1,0 +1,60 @@
+package replay
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Record plays the stories in dir (testdata/stories of the project) whose name
+// contains match against the target and writes its answers into them. The target
+// must be a kube-apiserver that has just been started.
+func Record(ctx context.Context, target Target, dir, match string, progress func(story string, steps int)) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.story"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".story")
+		if !strings.Contains(name, match) {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		story, err := Parse(name, string(text))
+		if err != nil {
+			return err
+		}
+		if err := record(ctx, target, story); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, []byte(story.String()), 0o644); err != nil {
+			return err
+		}
+		progress(name, len(story.Steps))
+	}
+	return nil
+}
+
+func record(ctx context.Context, target Target, story *Story) error {
+	p := newPlayer(target)
+	defer p.close()
+	for _, step := range story.Steps {
+		answer, err := p.play(ctx, step)
+		if err != nil {
+			return fmt.Errorf("%s/%s: %w", story.Name, step.Name, err)
+		}
+		if _, ok := step.Directive("setup"); ok {
+			if answer.Status >= 300 {
+				return fmt.Errorf("%s/%s: setup failed: %d %s", story.Name, step.Name, answer.Status, answer.Body)
+			}
+			answer = nil
+		}
+		step.Recorded = answer
+	}
+	return nil
+}
