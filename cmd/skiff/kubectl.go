@@ -1,0 +1,60 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/skiff-k8s/skiff/bundle"
+)
+
+func newKubectlCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:                "kubectl [flags] [command]",
+		Short:              "Run the kubectl that skiff carries",
+		GroupID:            groupUse,
+		DisableFlagParsing: true,
+		ValidArgsFunction:  completeKubectl,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path, err := bundle.Open(filepath.Join(cacheDir(), "bundle")).Path(cmd.Context(), bundle.Kubectl)
+			if err != nil {
+				return err
+			}
+			// kubectl takes this process's place, so signals and the terminal
+			// are its own.
+			signal.Reset()
+			return syscall.Exec(path, append([]string{"kubectl"}, args...), os.Environ())
+		},
+	}
+}
+
+// completeKubectl asks kubectl itself, which answers in cobra's own protocol.
+func completeKubectl(cmd *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective) {
+	path, err := bundle.Open(filepath.Join(cacheDir(), "bundle")).Path(cmd.Context(), bundle.Kubectl)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	out, err := exec.CommandContext(cmd.Context(), path, append(append([]string{"__complete"}, args...), toComplete)...).Output()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return parseCompletions(string(out))
+}
+
+// cacheDir is where programs are unpacked for whoever runs the command.
+func cacheDir() string {
+	if os.Geteuid() == 0 {
+		return defaultDataRoot
+	}
+	if dir, err := os.UserCacheDir(); err == nil {
+		return filepath.Join(dir, "skiff")
+	}
+	return filepath.Join(os.TempDir(), "skiff-"+os.Getenv("USER"))
+}
+
+// defaultDataRoot holds a folder for each cluster of this machine.
+const defaultDataRoot = "/var/lib/skiff"
