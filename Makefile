@@ -74,6 +74,35 @@ $(INDEX): $(PROGRAMS) $(wildcard bundle/*.go bundle/pack/*.go)
 images: ## build the example images (nginx, busybox, testserver) into bin/images
 	$(GO) run ./images/build -out bin/images
 
+# Debian packages that the build and the tests need, by the file that shows they
+# are there.
+.PHONY: deps
+deps: ## install the Debian packages that are missing (as root)
+	@missing=(); \
+	need() { test -e "$$1" || command -v "$$1" >/dev/null || missing+=("$$2"); }; \
+	need gcc gcc; need /usr/include/seccomp.h libseccomp-dev; need pkg-config pkg-config; \
+	need ip iproute2; need nft nftables; need curl curl; need git git; need make make; \
+	need /usr/include/stdlib.h libc6-dev; need /etc/ssl/certs/ca-certificates.crt ca-certificates; \
+	if (($${#missing[@]})); then \
+		echo "installing $${missing[*]}"; apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" >/dev/null; \
+	fi
+
+# Packages where two goroutines meet over shared state are tested with the race
+# detector; the rest, and what runs real containers, without.
+RACE := ./cache/... ./store/local/... ./reconcile/... ./scheduler/...
+
+.PHONY: test
+test: deps build images ## run all tests, those with real containers too (as root)
+	$(GO) vet ./...
+	$(GO) test -race $(RACE)
+	$(GO) test -timeout 30m ./...
+
+.PHONY: lint
+lint: ## check formatting and vet
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+
 .PHONY: clean
 clean: ## remove what the build made
 	rm -rf bin bundle/files/*.zst bundle/files/index.json
