@@ -9,7 +9,8 @@ import (
 // Cluster is what the scheduler knows of nodes and of the pods on them. It is
 // not safe for concurrent use: one goroutine owns it.
 type Cluster struct {
-	nodes  []*Node // by slot; nil where a node went away
+	nodes  []*Node  // by slot; nil where a node went away
+	names  []string // by slot; replaced when it changes, since verdicts hold it
 	byName map[string]*Node
 	free   []int // slots without a node
 
@@ -21,6 +22,7 @@ type Cluster struct {
 
 	version    uint64
 	judgements map[string][]judgement
+	candidates []candidate // room that every decision uses again
 }
 
 type placed struct {
@@ -141,6 +143,10 @@ func (c *Cluster) nodeNamed(name string) *Node {
 		c.nodes = append(c.nodes, n)
 	}
 	c.byName[name] = n
+	names := make([]string, len(c.nodes))
+	copy(names, c.names)
+	names[n.slot] = name
+	c.names = names
 	return n
 }
 

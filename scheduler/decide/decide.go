@@ -16,8 +16,8 @@ type candidate struct {
 func (c *Cluster) Decide(p *Pod) *Verdict {
 	kept := c.judgementsFor(p)
 	affinity, spread := c.affinity(p), c.spread(p)
-	v := &Verdict{Pod: p}
-	candidates := make([]candidate, 0, len(c.nodes))
+	v := &Verdict{names: c.names}
+	candidates := c.candidates[:0]
 	for slot, n := range c.nodes {
 		if n == nil || n.Object == nil {
 			continue
@@ -52,7 +52,8 @@ func (c *Cluster) Decide(p *Pod) *Verdict {
 		candidates = append(candidates, next)
 	}
 	rank(candidates, p)
-	v.fill(candidates)
+	v.choose(candidates)
+	c.candidates = candidates
 	return v
 }
 

@@ -3,7 +3,6 @@ package decide
 import (
 	"fmt"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"testing"
 
@@ -183,7 +182,7 @@ func TestDecide(t *testing.T) {
 				if got := sorted(v.Message()); got != sorted(test.want) {
 					t.Errorf("message\n got %s\nwant %s", v.Message(), test.want)
 				}
-			} else if s := v.BestScore(); s < 0 || s > 100 {
+			} else if s := v.Score; s < 0 || s > 100 {
 				t.Errorf("score %d is not between 0 and 100", s)
 			}
 		})
@@ -236,7 +235,7 @@ func TestJudgementsStayValid(t *testing.T) {
 				fresh.SetPod(NewPod(other), where[name])
 			}
 			want := fresh.Decide(NewPod(p))
-			if v.Best != want.Best || v.Nodes != want.Nodes || v.BestScore() != want.BestScore() || len(v.Fits) != len(want.Fits) {
+			if v.Best != want.Best || v.Nodes != want.Nodes || v.Score != want.Score || v.Fits() != want.Fits() {
 				t.Fatalf("step %d: kept judgements say %+v, a fresh look %+v", step, v.Detail(), want.Detail())
 			}
 			if v.Best != "" {
@@ -279,7 +278,7 @@ func TestDetailIsBounded(t *testing.T) {
 	if n := len(d.Fits) + len(d.Rejected[0].Nodes); n != MaxDetailNodes {
 		t.Errorf("%d names in the detail, want %d", n, MaxDetailNodes)
 	}
-	if !slices.IsSortedFunc(d.Fits, better) || reflect.DeepEqual(d.Fits[0], Scored{}) {
+	if !slices.IsSortedFunc(d.Fits, func(a, b Scored) int { return b.Score - a.Score }) || d.Fits[0].Node == "" {
 		t.Error("the detail does not list the best nodes first")
 	}
 }

@@ -1,90 +1,85 @@
 package decide
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 )
 
 // Verdict is what was found about one pod: every node either fits, with a
-// score, or has reasons against it.
+// score, or has reasons against it. It is immutable and holds nothing of the
+// cluster that changes, so it may be read while the cluster goes on. Nodes are
+// kept by slot, because a verdict on a thousand nodes is made for each of
+// thousands of pods and its names are seldom read.
 type Verdict struct {
-	Pod   *Pod
 	Nodes int // how many nodes were looked at
-	// Best is the name of the chosen node, empty when none fits.
-	Best string
-	// Fits are the nodes that fit, in no order.
-	Fits []Scored
-	// Rejected groups the nodes that do not by what speaks against them; a node
-	// with several reasons is in several groups.
-	Rejected []Rejection
+	// Best is the name of the chosen node and Score its score; empty when none
+	// fits.
+	Best  string
+	Score int
 
-	byText map[string]int
+	fits     []fit
+	rejected []rejected
+	names    []string // by slot
 }
 
-// Scored is a node that fits with its score, 0 to 100.
-type Scored struct {
-	Node  string `json:"node"`
-	Score int64  `json:"score"`
-
-	pods int
+// fit is a node that fits.
+type fit struct {
+	slot, score, pods int32
 }
 
-// Rejection is a reason with the nodes it holds for.
-type Rejection struct {
-	Reason string   `json:"reason"`
-	Count  int      `json:"count"`
-	Nodes  []string `json:"nodes"`
-
-	helps Change
+// rejected is a reason with the nodes it holds for.
+type rejected struct {
+	filter *Filter
+	slots  []int32
 }
 
+// Fits returns how many nodes fit.
+func (v *Verdict) Fits() int { return len(v.fits) }
+
+// reject notes what speaks against a node. There are few different reasons, so
+// they are looked for one by one.
 func (v *Verdict) reject(n *Node, against []*Filter) {
-	if v.byText == nil {
-		v.byText = make(map[string]int)
-	}
 	for _, f := range against {
-		i, ok := v.byText[f.Text]
-		if !ok {
-			i = len(v.Rejected)
-			v.byText[f.Text] = i
-			v.Rejected = append(v.Rejected, Rejection{Reason: f.Text, helps: f.Helps})
+		i := slices.IndexFunc(v.rejected, func(r rejected) bool { return r.filter == f || r.filter.Text == f.Text })
+		if i < 0 {
+			i = len(v.rejected)
+			v.rejected = append(v.rejected, rejected{filter: f})
 		}
-		v.Rejected[i].Count++
-		v.Rejected[i].Nodes = append(v.Rejected[i].Nodes, n.Object.Name)
+		v.rejected[i].slots = append(v.rejected[i].slots, int32(n.slot))
 	}
 }
 
-// fill takes over the ranked candidates and picks the best; they are sorted only
-// when somebody asks for the Detail.
-func (v *Verdict) fill(candidates []candidate) {
+// choose takes over the ranked candidates and picks the best.
+func (v *Verdict) choose(candidates []candidate) {
 	if len(candidates) == 0 {
 		return
 	}
-	v.Fits = make([]Scored, len(candidates))
+	v.fits = make([]fit, len(candidates))
+	best := 0
 	for i, next := range candidates {
-		v.Fits[i] = Scored{Node: next.node.Object.Name, Score: next.total, pods: len(next.node.pods)}
+		v.fits[i] = fit{slot: int32(next.node.slot), score: int32(next.total), pods: int32(len(next.node.pods))}
+		if v.better(v.fits[i], v.fits[best]) < 0 {
+			best = i
+		}
 	}
-	v.Best = slices.MinFunc(v.Fits, better).Node
+	v.Best, v.Score = v.names[v.fits[best].slot], int(v.fits[best].score)
 }
 
 // better orders by score, then fewer pods, then name.
-func better(a, b Scored) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.pods, b.pods), strings.Compare(a.Node, b.Node))
-}
-
-// BestScore returns the score of the chosen node.
-func (v *Verdict) BestScore() int64 {
-	if len(v.Fits) == 0 {
-		return 0
+func (v *Verdict) better(a, b fit) int {
+	if a.score != b.score {
+		return int(b.score - a.score)
 	}
-	return slices.MinFunc(v.Fits, better).Score
+	if a.pods != b.pods {
+		return int(a.pods - b.pods)
+	}
+	return strings.Compare(v.names[a.slot], v.names[b.slot])
 }
 
 // Reason puts a verdict that found a node into one line, for the trace.
 func (v *Verdict) Reason() string {
-	return fmt.Sprintf("%d of %d nodes fit, best %s (%d)", len(v.Fits), v.Nodes, v.Best, v.BestScore())
+	return fmt.Sprintf("%d of %d nodes fit, best %s (%d)", len(v.fits), v.Nodes, v.Best, v.Score)
 }
 
 // Message puts a verdict that found no node into the words that users of
@@ -93,9 +88,9 @@ func (v *Verdict) Message() string {
 	if v.Nodes == 0 {
 		return "no nodes available to schedule pods"
 	}
-	reasons := make([]string, len(v.Rejected))
-	for i, r := range v.Rejected {
-		reasons[i] = fmt.Sprintf("%d %s", r.Count, r.Reason)
+	reasons := make([]string, len(v.rejected))
+	for i, r := range v.rejected {
+		reasons[i] = fmt.Sprintf("%d %s", len(r.slots), r.filter.Text)
 	}
 	slices.Sort(reasons)
 	return fmt.Sprintf("0/%d nodes are available: %s.", v.Nodes, strings.Join(reasons, ", "))
@@ -107,8 +102,8 @@ func (v *Verdict) Helps() Change {
 		return NodeAdded
 	}
 	var out Change
-	for _, r := range v.Rejected {
-		out |= r.helps
+	for _, r := range v.rejected {
+		out |= r.filter.Helps
 	}
 	return out
 }
@@ -121,22 +116,42 @@ const MaxDetailNodes = 100
 type Detail struct {
 	Nodes int `json:"nodes"`
 	// Fits holds the best nodes first, at most MaxDetailNodes of FitCount.
-	FitCount int         `json:"fitCount"`
-	Fits     []Scored    `json:"fits,omitempty"`
+	FitCount int      `json:"fitCount"`
+	Fits     []Scored `json:"fits,omitempty"`
+	// Rejected groups the nodes that do not fit by what speaks against them; a
+	// node with several reasons is in several groups.
 	Rejected []Rejection `json:"rejected,omitempty"`
+}
+
+// Scored is a node that fits with its score, 0 to 100.
+type Scored struct {
+	Node  string `json:"node"`
+	Score int    `json:"score"`
+}
+
+// Rejection is a reason with the nodes it holds for.
+type Rejection struct {
+	Reason string   `json:"reason"`
+	Count  int      `json:"count"`
+	Nodes  []string `json:"nodes,omitempty"`
 }
 
 // Detail returns the verdict on every node, cut to MaxDetailNodes names.
 func (v *Verdict) Detail() Detail {
-	d := Detail{Nodes: v.Nodes, FitCount: len(v.Fits)}
-	fits := slices.Clone(v.Fits)
-	slices.SortFunc(fits, better)
-	d.Fits = fits[:min(len(fits), MaxDetailNodes)]
+	d := Detail{Nodes: v.Nodes, FitCount: len(v.fits)}
+	fits := slices.Clone(v.fits)
+	slices.SortFunc(fits, v.better)
+	for _, f := range fits[:min(len(fits), MaxDetailNodes)] {
+		d.Fits = append(d.Fits, Scored{v.names[f.slot], int(f.score)})
+	}
 	left := MaxDetailNodes - len(d.Fits)
-	for _, r := range v.Rejected {
-		r.Nodes = r.Nodes[:min(len(r.Nodes), left)]
-		left -= len(r.Nodes)
-		d.Rejected = append(d.Rejected, r)
+	for _, r := range v.rejected {
+		group := Rejection{Reason: r.filter.Text, Count: len(r.slots)}
+		for _, slot := range r.slots[:min(len(r.slots), left)] {
+			group.Nodes = append(group.Nodes, v.names[slot])
+		}
+		left -= len(group.Nodes)
+		d.Rejected = append(d.Rejected, group)
 	}
 	return d
 }
