@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/scheduler/decide"
 	"github.com/skiff-k8s/skiff/scheduler/queue"
 	"github.com/skiff-k8s/skiff/trace"
@@ -43,7 +44,7 @@ func (s *Scheduler) bind(ctx context.Context, e *queue.Entry, verdict *decide.Ve
 		Target:     corev1.ObjectReference{Kind: "Node", Name: verdict.Best},
 	}
 	ctx = trace.WithDetail(trace.Because(ctx, verdict.Reason()), verdict.Detail())
-	if _, err := s.Client.Act(ctx, s.Pods, pod.Namespace, pod.Name, "binding", binding); err != nil {
+	if _, err := s.Client.Act(ctx, core.Pods, pod.Namespace, pod.Name, "binding", binding); err != nil {
 		if !apierrors.IsNotFound(err) && ctx.Err() == nil {
 			s.Log.Warn("binding refused, the pod will be tried again", "pod", pod.Namespace+"/"+pod.Name, "node", verdict.Best, "error", err)
 		}
@@ -87,7 +88,7 @@ func (s *Scheduler) reportUnfit(ctx context.Context, e *queue.Entry, verdict *de
 	}
 	ctx = trace.WithDetail(trace.Because(ctx, message), verdict.Detail())
 	s.write(ctx, func() {
-		_, err := s.Client.Patch(ctx, s.Pods, pod.Namespace, pod.Name, types.StrategicMergePatchType, patch, "status")
+		_, err := s.Client.Patch(ctx, core.Pods, pod.Namespace, pod.Name, types.StrategicMergePatchType, patch, "status")
 		if err != nil && !apierrors.IsNotFound(err) && ctx.Err() == nil {
 			s.Log.Warn("cannot write why a pod does not fit", "pod", pod.Namespace+"/"+pod.Name, "error", err)
 		}

@@ -26,10 +26,8 @@ type Recorder interface {
 
 // Config of a Scheduler.
 type Config struct {
-	Client client.Client
-	// Pods, Nodes and Namespaces are the descriptors of the kinds it watches.
-	Pods, Nodes, Namespaces *api.Resource
-	Recorder                Recorder
+	Client   client.Client
+	Recorder Recorder
 	// Name is the schedulerName of the pods it takes care of; empty means
 	// default-scheduler.
 	Name string

@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/scheduler/decide"
 )
@@ -23,9 +24,9 @@ func (s *Scheduler) watch(ctx context.Context) error {
 		resource *api.Resource
 		handle   func(client.Event, time.Time)
 	}{
-		{s.Namespaces, s.namespaceEvent},
-		{s.Nodes, s.nodeEvent},
-		{s.Pods, s.podEvent},
+		{core.Namespaces, s.namespaceEvent},
+		{core.Nodes, s.nodeEvent},
+		{core.Pods, s.podEvent},
 	} {
 		synced.Add(1)
 		once := sync.OnceFunc(synced.Done)
