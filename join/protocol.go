@@ -1,0 +1,41 @@
+package join
+
+// Paths of the handler. Neither needs credentials: the authority is public, and
+// joining is protected by the token.
+const (
+	PathCA   = "/skiff/v1/ca"
+	PathJoin = "/skiff/v1/join"
+)
+
+// maxBody bounds a request and an answer, in bytes.
+const maxBody = 64 << 10
+
+// request is what an agent sends, with the secret as its bearer token.
+type request struct {
+	NodeName string `json:"nodeName"`
+	// Password proves, from the second time on, that it is the same node.
+	Password string `json:"password"`
+	// Addresses are the names and addresses of the kubelet's endpoint.
+	Addresses []string `json:"addresses"`
+	// ClientRequest and ServingRequest are certificate signing requests in PEM.
+	ClientRequest  []byte `json:"clientRequest"`
+	ServingRequest []byte `json:"servingRequest"`
+}
+
+// answer is what the server sends back.
+type answer struct {
+	ClientCertificate  []byte `json:"clientCertificate"`
+	ServingCertificate []byte `json:"servingCertificate"`
+	// Registry is the URL of the cluster's image registry.
+	Registry string `json:"registry,omitempty"`
+	// ClusterCIDR and ServiceCIDR are the ranges of pods and Services.
+	ClusterCIDR string `json:"clusterCIDR"`
+	ServiceCIDR string `json:"serviceCIDR"`
+}
+
+// Cluster is what an agent learns of the cluster it joins.
+type Cluster struct {
+	Registry    string
+	ClusterCIDR string
+	ServiceCIDR string
+}
