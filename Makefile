@@ -70,9 +70,13 @@ $(LIBEXEC)/pause: cmd/skiff-pause/pause.c
 $(INDEX): $(PROGRAMS) $(wildcard bundle/*.go bundle/pack/*.go)
 	$(GO) run ./bundle/pack bundle/files $(PROGRAMS)
 
+IMAGES := bin/images/nginx.tar
+
 .PHONY: images
-images: ## build the example images (nginx, busybox, testserver) into bin/images
-	$(GO) run ./images/build -out bin/images
+images: $(IMAGES) ## build the example images (nginx, busybox, testserver) into bin/images
+
+$(IMAGES): $(wildcard images/*.go images/build/*.go images/testserver/*.go) go.mod
+	$(GO) run ./images/build -out $(@D)
 
 # Debian packages that the build and the tests need, by the file that shows they
 # are there.
