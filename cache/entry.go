@@ -12,10 +12,12 @@ import (
 // stored, and the encodings that were asked for so far. It is shared and
 // immutable; the encodings are made at first use.
 type Entry struct {
-	kind     *kind
-	ledger   *ledger // nil for views, which keep no encodings
-	key      string
-	object   api.Object
+	kind   *kind
+	ledger *ledger // nil for views, which keep no encodings
+	key    string
+	object api.Object
+	// node is the value of fieldIndexed where the kind has it.
+	node     string
 	revision int64
 	created  int64
 	// size is the length of the stored form in bytes, the measure of history.

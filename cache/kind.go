@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -20,6 +21,8 @@ type kind struct {
 	// custom objects are unstructured: JSON on disk and on the wire, with their
 	// kind inside.
 	custom bool
+	// hasNode says that objects are indexed by fieldIndexed.
+	hasNode bool
 	// jsonHead is `{"kind":"Pod","apiVersion":"v1",`, which turns a list item
 	// into an object of its own.
 	jsonHead []byte
@@ -28,7 +31,7 @@ type kind struct {
 }
 
 func newKind(r *api.Resource) *kind {
-	k := &kind{resource: r}
+	k := &kind{resource: r, hasNode: slices.Contains(r.FieldNames, fieldIndexed)}
 	if _, ok := r.New().(runtime.Unstructured); ok {
 		k.custom = true
 		return k
@@ -154,6 +157,16 @@ func readVarint(b []byte) (n, used int) {
 		}
 	}
 	return 0, 0
+}
+
+// newEntry makes the entry of an object that is to be stored under key in size
+// bytes. It has no revision yet.
+func (k *kind) newEntry(l *ledger, key string, o api.Object, size int) *Entry {
+	e := &Entry{kind: k, ledger: l, key: key, object: o, size: int32(size)}
+	if k.hasNode {
+		e.node = k.resource.Fields(o)[fieldIndexed]
+	}
+	return e
 }
 
 // clearKind empties the TypeMeta of built-in kinds, which the cache promises.
