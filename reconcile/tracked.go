@@ -9,6 +9,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -61,7 +62,7 @@ func (t tracked) Delete(ctx context.Context, r *api.Resource, namespace, name st
 	d := deletion{resource: r, namespace: namespace, name: name}
 	if p := opts.Preconditions; p != nil && p.UID != nil {
 		d.uid = *p.UID
-	} else if o, err := t.Client.Get(ctx, r, namespace, name); err == nil {
+	} else if o, err := d.read(ctx, t.Client); err == nil && o != nil {
 		d.uid = o.GetUID()
 	}
 	err := t.Client.Delete(ctx, r, namespace, name, opts)
@@ -163,13 +164,11 @@ func (w *writes) settle(ctx context.Context, c client.Reader) error {
 
 func (d deletion) settle(ctx context.Context, c client.Reader) error {
 	for {
-		o, err := c.Get(ctx, d.resource, d.namespace, d.name)
+		o, err := d.read(ctx, c)
 		switch {
-		case apierrors.IsNotFound(err):
-			return nil
 		case err != nil:
 			return err
-		case o.GetUID() != d.uid || o.GetDeletionTimestamp() != nil:
+		case o == nil || o.GetUID() != d.uid || o.GetDeletionTimestamp() != nil:
 			return nil
 		}
 		select {
@@ -178,4 +177,24 @@ func (d deletion) settle(ctx context.Context, c client.Reader) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// read returns the object, nil when it is gone. Some of Kubernetes' roles may
+// list what they may not get.
+func (d deletion) read(ctx context.Context, c client.Reader) (api.Object, error) {
+	o, err := c.Get(ctx, d.resource, d.namespace, d.name)
+	switch {
+	case apierrors.IsNotFound(err):
+		return nil, nil
+	case apierrors.IsForbidden(err):
+		list, _, err := c.List(ctx, d.resource, client.ListOptions{
+			Namespace: d.namespace,
+			Fields:    fields.OneTermEqualSelector(metav1.ObjectNameField, d.name),
+		})
+		if err != nil || len(list) == 0 {
+			return nil, err
+		}
+		return list[0], nil
+	}
+	return o, err
 }

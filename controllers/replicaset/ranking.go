@@ -1,0 +1,129 @@
+package replicaset
+
+import (
+	"cmp"
+	"math"
+	"strconv"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/skiff-k8s/skiff/controllers/podstate"
+)
+
+// ranking orders pods by how little they would be missed.
+type ranking struct {
+	now     time.Time
+	perNode map[string]int // active pods of this and related sets
+}
+
+// compare returns less than 0 when a is to be deleted before b, and what decided,
+// in words about a.
+func (r ranking) compare(a, b *corev1.Pod) (int, string) {
+	for _, rule := range []struct {
+		why   string
+		order int
+	}{
+		{"this one is on no node yet", onNode(a) - onNode(b)},
+		{"this one is not running yet", phaseRank(a) - phaseRank(b)},
+		{"this one is not ready", readyRank(a) - readyRank(b)},
+		{"its deletion cost is lower", cmp.Compare(deletionCost(a), deletionCost(b))},
+		{"its node has more pods of the same kind", r.perNode[b.Spec.NodeName] - r.perNode[a.Spec.NodeName]},
+		{"it has been ready for a shorter time", r.readySince(a, b)},
+		{"its containers restarted more often", cmpRestarts(a, b)},
+		{"it is newer", r.byAge(a.CreationTimestamp.Time, b.CreationTimestamp.Time)},
+	} {
+		if rule.order != 0 {
+			return rule.order, rule.why
+		}
+	}
+	return cmp.Compare(a.UID, b.UID), "one is as good as the other"
+}
+
+func onNode(p *corev1.Pod) int {
+	if p.Spec.NodeName == "" {
+		return 0
+	}
+	return 1
+}
+
+func phaseRank(p *corev1.Pod) int {
+	switch p.Status.Phase {
+	case corev1.PodRunning:
+		return 2
+	case corev1.PodUnknown:
+		return 1
+	default:
+		return 0
+	}
+}
+
+func readyRank(p *corev1.Pod) int {
+	if podstate.Ready(p) {
+		return 1
+	}
+	return 0
+}
+
+// deletionCost is what the annotation says; validation lets only 32-bit numbers
+// in, and what is not one counts as none.
+func deletionCost(p *corev1.Pod) int64 {
+	cost, _ := strconv.ParseInt(p.Annotations[corev1.PodDeletionCost], 10, 32)
+	return cost
+}
+
+func (r ranking) readySince(a, b *corev1.Pod) int {
+	if !podstate.Ready(a) || !podstate.Ready(b) {
+		return 0
+	}
+	return r.byAge(podstate.Condition(a, corev1.PodReady).LastTransitionTime.Time, podstate.Condition(b, corev1.PodReady).LastTransitionTime.Time)
+}
+
+// byAge puts the younger first. Ages count by powers of two, so that among pods
+// of about the same age not always the newest goes, which would empty the
+// failure domain that was filled last.
+func (r ranking) byAge(a, b time.Time) int {
+	if a.IsZero() || b.IsZero() {
+		// Unknown is younger than any.
+		return boolRank(!a.IsZero()) - boolRank(!b.IsZero())
+	}
+	return magnitude(r.now.Sub(a)) - magnitude(r.now.Sub(b))
+}
+
+func magnitude(age time.Duration) int {
+	if age <= 0 {
+		return -1
+	}
+	return int(math.Log2(float64(age)))
+}
+
+func boolRank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cmpRestarts puts the pod first whose most restarted container restarted more
+// often: ordinary containers first, then sidecars.
+func cmpRestarts(a, b *corev1.Pod) int {
+	ra, sa := maxRestarts(a)
+	rb, sb := maxRestarts(b)
+	return cmp.Or(cmp.Compare(rb, ra), cmp.Compare(sb, sa))
+}
+
+func maxRestarts(p *corev1.Pod) (containers, sidecars int32) {
+	for _, c := range p.Status.ContainerStatuses {
+		containers = max(containers, c.RestartCount)
+	}
+	always := make(map[string]bool)
+	for _, c := range p.Spec.InitContainers {
+		always[c.Name] = c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways
+	}
+	for _, c := range p.Status.InitContainerStatuses {
+		if always[c.Name] {
+			sidecars = max(sidecars, c.RestartCount)
+		}
+	}
+	return containers, sidecars
+}
