@@ -92,6 +92,12 @@ type Image struct {
 	Phase ImagePhase
 	// Ref is what the runtime calls the image.
 	Ref string
+	// User that the image says to run as: a number, or a name, or neither.
+	User     *int64
+	UserName string
+	// Took is how long a pull took, 0 when the image was there; Size in bytes.
+	Took time.Duration
+	Size uint64
 	// Reason is a container's waiting reason: ErrImagePull, ImagePullBackOff,
 	// InvalidImageName, ErrImageNeverPull.
 	Reason, Message string
