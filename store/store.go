@@ -23,10 +23,15 @@ import (
 const (
 	// MaxKeyBytes bounds the length of one key.
 	MaxKeyBytes = 2 << 10
-	// MaxValueBytes bounds one value; etcd's default request limit is 1.5 MiB.
-	MaxValueBytes = 1<<20 + 1<<19
-	// MaxTxnOps bounds the operations of one transaction.
-	MaxTxnOps = 128
+	// MaxValueBytes bounds one value. Together with the longest key and note it
+	// still fits in MaxTxnBytes.
+	MaxValueBytes = MaxTxnBytes - 128<<10
+	// MaxTxnBytes bounds a transaction as Txn.Size counts it; it is the request
+	// limit that an etcd server has by default.
+	MaxTxnBytes = 1<<20 + 1<<19
+	// MaxTxnOps bounds the operations of one transaction: etcd's default of 128
+	// less what the engine adds for notes.
+	MaxTxnOps = 120
 	// MaxNoteBytes bounds the note of one transaction.
 	MaxNoteBytes = 64 << 10
 )
@@ -45,6 +50,13 @@ var (
 	ErrClosed = errors.New("store: closed")
 	// ErrTooLarge says that a key, value, note or transaction is over its limit.
 	ErrTooLarge = errors.New("store: request is too large")
+	// ErrInvalid says that a transaction makes no sense: an empty key, the same
+	// key twice, an unknown kind of operation, an impossible expectation.
+	ErrInvalid = errors.New("store: request is invalid")
+	// ErrBroken says that the disk failed the store earlier. What was
+	// acknowledged before is safe, nothing is acknowledged afterwards; the store
+	// has to be opened again. The outcome of a Commit that got it is unknown.
+	ErrBroken = errors.New("store: broken by an earlier disk error")
 )
 
 // ConflictError says that a key was not at the revision a transaction expected.
@@ -145,15 +157,16 @@ type Store interface {
 
 	// Commit applies txn atomically and returns its revision once it is durable.
 	// A *ConflictError says that nothing was applied. A transaction that changes
-	// nothing (a Delete with AnyRevision of an absent key) returns the present
-	// revision. When ctx ends first the outcome is unknown: the transaction may
+	// nothing (a Delete with AnyRevision of an absent key, or no operations at
+	// all) returns the present revision and its note is dropped. When ctx ends first the outcome is unknown: the transaction may
 	// still be committed.
 	Commit(ctx context.Context, txn Txn) (revision int64, err error)
 
 	// Watch calls handle for each commit with a revision greater than after, in
-	// order and without gaps, from a single goroutine, until ctx ends (then it
-	// returns ctx.Err()) or the watch fails. ErrCompacted and ErrFuture refer to
-	// after. handle must be quick; a watcher that stays behind by more than the
+	// order and without leaving one out, from a single goroutine, until ctx ends
+	// (then it returns ctx.Err()) or the watch fails. Revisions need not be dense:
+	// some engines also count what they do for themselves. ErrCompacted and
+	// ErrFuture refer to after. handle must be quick; a watcher that stays behind by more than the
 	// engine's bound reads the missed commits from disk and never slows commits.
 	Watch(ctx context.Context, after int64, handle func(Commit)) error
 
@@ -174,6 +187,7 @@ type Store interface {
 	Compacted(ctx context.Context) (int64, error)
 
 	// Close releases everything. Commits under way end with their result or with
-	// ErrClosed.
+	// ErrClosed, watches end with ErrClosed. It waits for calls of yield under
+	// way, so yield must not call it.
 	Close() error
 }

@@ -1,0 +1,225 @@
+package local
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/bloom"
+	"github.com/cockroachdb/pebble/v2/sstable/block"
+	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"github.com/skiff-k8s/skiff/store"
+)
+
+// Keyspaces of the state, told apart by their first byte.
+const (
+	spaceChunk = 'c' // + first revision of a sealed chunk of notes
+	spaceMeta  = 'm' // how far the state is
+	spaceNote  = 'n' // + revision, big endian
+	spaceValue = 's' // + key
+)
+
+// Sizes of Pebble's parts: small, because the cache above serves the reads and the
+// log below makes writes durable.
+const (
+	blockCacheBytes = 4 << 20
+	memTableBytes   = 4 << 20
+	maxOpenTables   = 256
+	// stallMemTables is how many memtables may wait for a flush before commits
+	// wait too; the same for tables in level 0. An engine whose flushes fail is
+	// broken long before.
+	stallMemTables = 16
+	stallLevel0    = 64
+)
+
+// state is the Pebble database with the newest values and the notes.
+type state struct {
+	db *pebble.DB
+}
+
+// openState opens or makes the database; failed is called when its background work
+// meets an error.
+func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
+	cache := pebble.NewCache(blockCacheBytes)
+	defer cache.Unref()
+	opts := &pebble.Options{
+		FS:                          fs,
+		Cache:                       cache,
+		DisableWAL:                  true,
+		MemTableSize:                memTableBytes,
+		MemTableStopWritesThreshold: stallMemTables,
+		L0StopWritesThreshold:       stallLevel0,
+		MaxOpenFiles:                maxOpenTables,
+		CompactionConcurrencyRange:  func() (int, int) { return 1, 1 },
+		FormatMajorVersion:          pebble.FormatValueSeparation,
+		Logger:                      failLogger{failed},
+		EventListener:               &pebble.EventListener{BackgroundError: failed},
+	}
+	// The upper levels are rewritten soon: only the last one is compressed.
+	opts.ApplyCompressionSettings(func() pebble.DBCompressionSettings {
+		s := pebble.UniformDBCompressionSettings(block.NoCompression)
+		s.Levels[len(s.Levels)-1] = block.FastestCompression
+		return s
+	})
+	for i := range opts.Levels {
+		opts.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
+		opts.Levels[i].FilterType = pebble.TableFilter
+		opts.Levels[i].BlockSize = 16 << 10
+	}
+	db, err := pebble.Open(dir, opts)
+	if err != nil {
+		return nil, err
+	}
+	return &state{db: db}, nil
+}
+
+// failLogger drops what Pebble has to say but for what it calls fatal.
+type failLogger struct{ failed func(error) }
+
+func (failLogger) Infof(string, ...any)  {}
+func (failLogger) Errorf(string, ...any) {}
+func (l failLogger) Fatalf(format string, args ...any) {
+	l.failed(fmt.Errorf(format, args...))
+}
+
+// meta is how far the state is. It is written in the same batch as what it speaks
+// of.
+type meta struct {
+	applied   int64 // revision of the newest commit in the state
+	compacted int64
+}
+
+func (m meta) encode() []byte {
+	b := binary.AppendUvarint(nil, uint64(m.applied))
+	return binary.AppendUvarint(b, uint64(m.compacted))
+}
+
+func decodeMeta(b []byte) (meta, error) {
+	d := decoder{rest: b}
+	m := meta{applied: d.int(), compacted: d.int()}
+	if d.failed || len(d.rest) != 0 || m.applied < firstRevision || m.compacted > m.applied {
+		return meta{}, damage("the state's own record cannot be read")
+	}
+	return m, nil
+}
+
+// readMeta returns the meta record as r sees it; a new state is at firstRevision.
+func readMeta(r pebble.Reader) (meta, error) {
+	b, closer, err := r.Get([]byte{spaceMeta})
+	if errors.Is(err, pebble.ErrNotFound) {
+		return meta{applied: firstRevision}, nil
+	}
+	if err != nil {
+		return meta{}, err
+	}
+	m, err := decodeMeta(b)
+	return m, errors.Join(err, closer.Close())
+}
+
+func valueKey(key string) []byte {
+	b := make([]byte, 1+len(key))
+	b[0] = spaceValue
+	copy(b[1:], key)
+	return b
+}
+
+// revisionKey is the key of a note or a chunk.
+func revisionKey(space byte, revision int64) []byte {
+	b := make([]byte, 9)
+	b[0] = space
+	binary.BigEndian.PutUint64(b[1:], uint64(revision))
+	return b
+}
+
+func parseRevisionKey(b []byte) (int64, error) {
+	if len(b) != 9 {
+		return 0, damage("a note's key has %d bytes", len(b))
+	}
+	return int64(binary.BigEndian.Uint64(b[1:])), nil
+}
+
+// putValue adds to batch a value in front of which its two revisions stand.
+func putValue(batch *pebble.Batch, e *store.Event) error {
+	var head [2 * binary.MaxVarintLen64]byte
+	h := binary.AppendUvarint(head[:0], uint64(e.Created))
+	h = binary.AppendUvarint(h, uint64(e.Revision))
+	op := batch.SetDeferred(1+len(e.Key), len(h)+len(e.Value))
+	op.Key[0] = spaceValue
+	copy(op.Key[1:], e.Key)
+	n := copy(op.Value, h)
+	copy(op.Value[n:], e.Value)
+	return op.Finish()
+}
+
+// splitValue is the inverse of what putValue stores; value shares b's memory.
+func splitValue(b []byte) (created, revision int64, value []byte, err error) {
+	d := decoder{rest: b}
+	created, revision = d.int(), d.int()
+	if d.failed || created < 1 || revision < created {
+		return 0, 0, nil, damage("a stored value has no readable revision")
+	}
+	return created, revision, d.rest, nil
+}
+
+// get returns the newest value of key; the slice is the caller's.
+func (s *state) get(key string) (kv store.KV, ok bool, err error) {
+	b, closer, err := s.db.Get(valueKey(key))
+	if errors.Is(err, pebble.ErrNotFound) {
+		return store.KV{}, false, nil
+	}
+	if err != nil {
+		return store.KV{}, false, err
+	}
+	created, revision, value, err := splitValue(b)
+	if err == nil {
+		kv = store.KV{Key: key, Value: append([]byte{}, value...), Created: created, Revision: revision}
+	}
+	return kv, err == nil, errors.Join(err, closer.Close())
+}
+
+// version returns where key is.
+func (s *state) version(key string) (version, error) {
+	b, closer, err := s.db.Get(valueKey(key))
+	if errors.Is(err, pebble.ErrNotFound) {
+		return version{}, nil
+	}
+	if err != nil {
+		return version{}, err
+	}
+	created, revision, _, err := splitValue(b)
+	return version{created, revision}, errors.Join(err, closer.Close())
+}
+
+// rangeValues calls yield for the keys in [start, end) at one revision.
+func (s *state) rangeValues(start, end string, yield func(store.KV) (bool, error)) (revision int64, err error) {
+	snap := s.db.NewSnapshot()
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	m, err := readMeta(snap)
+	if err != nil || start >= end {
+		return m.applied, err
+	}
+	it, err := snap.NewIter(&pebble.IterOptions{LowerBound: valueKey(start), UpperBound: valueKey(end)})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, it.Close()) }()
+	for it.First(); it.Valid(); it.Next() {
+		b, err := it.ValueAndErr()
+		if err != nil {
+			return 0, err
+		}
+		created, rev, value, err := splitValue(b)
+		if err != nil {
+			return 0, err
+		}
+		more, err := yield(store.KV{
+			Key: string(it.Key()[1:]), Value: append([]byte{}, value...), Created: created, Revision: rev,
+		})
+		if err != nil || !more {
+			return m.applied, err
+		}
+	}
+	return m.applied, it.Error()
+}
