@@ -102,6 +102,10 @@ test: deps build images ## run all tests, those with real containers too (as roo
 	$(GO) test -race $(RACE)
 	$(GO) test -timeout 30m ./...
 
+.PHONY: demo
+demo: deps build images ## start a cluster and take one Deployment the whole way (as root)
+	@examples/demo.sh
+
 .PHONY: lint
 lint: ## check formatting and vet
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
