@@ -54,9 +54,10 @@ var limitTests = []test{
 		for i := range store.MaxTxnOps {
 			ops = append(ops, put(fmt.Sprintf("%0100d", i), "", 0))
 		}
-		room := store.MaxTxnBytes - store.Txn{Ops: ops}.Size()
+		note := []byte("of a conflict") // which the conflict below brings along
+		room := store.MaxTxnBytes - store.Txn{Ops: ops, Note: note}.Size()
 		ops[0].Value, ops[1].Value = make([]byte, room/2), make([]byte, room-room/2)
-		b := s.commitTxn(store.Txn{Ops: ops})
+		b := s.commitTxn(store.Txn{Ops: ops, Note: note})
 		s.has(ops[0].Key, string(ops[0].Value), b, b)
 		s.conflict(ops[0].Key, b, ops...)
 	}},
