@@ -11,7 +11,7 @@ import (
 )
 
 // collections returns the paths of the collections that a story's requests lie
-// in, in every namespace, sorted.
+// in, sorted.
 func collections(story *Story) []string {
 	seen := map[string]bool{}
 	for _, step := range story.Steps {
@@ -27,25 +27,27 @@ func collections(story *Story) []string {
 	return paths
 }
 
-// collection returns the collection, over all namespaces, that a path lies in;
-// "" for a path that is no resource's.
+// collection returns the collection that a path lies in; "" for a path that is
+// no resource's.
 func collection(path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	words := strings.Split(strings.Trim(path, "/"), "/")
-	base := 2
-	if words[0] == "apis" {
-		base = 3
-	} else if words[0] != "api" {
+	length := 3 // api, version, resource
+	switch words[0] {
+	case "api":
+	case "apis":
+		length = 4
+	default:
 		return ""
 	}
-	if len(words) <= base || strings.Contains(path, "$") {
+	ofNamespace := []string{"status", "finalize"}
+	if len(words) > length+1 && words[length-1] == "namespaces" && !slices.Contains(ofNamespace, words[length+1]) {
+		length += 2
+	}
+	if len(words) < length || strings.Contains(path, "$") {
 		return ""
 	}
-	prefix, rest := words[:base], words[base:]
-	if rest[0] == "namespaces" && len(rest) > 2 && !slices.Contains([]string{"status", "finalize"}, rest[2]) {
-		rest = rest[2:]
-	}
-	return "/" + strings.Join(append(slices.Clone(prefix), rest[0]), "/")
+	return "/" + strings.Join(words[:length], "/")
 }
 
 // holdings lists what the target holds in the collections: each object's path,

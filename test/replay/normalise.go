@@ -76,9 +76,11 @@ func (n *normaliser) noteGenerated(object map[string]any) {
 var (
 	uuids     = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	times     = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`)
-	revisions = regexp.MustCompile(`(too old resource version: |too large resource version: |current: |requested revision )\d+( \(\d+\))?`)
+	revisions = regexp.MustCompile(`(too old resource version: |current: |\\?"resourceVersion\\?":\\?"|ResourceVersion in (?:the precondition|record) \()\d+( \(\d+\))?`)
+	managers  = regexp.MustCompile(`,\\?"managedFields\\?":\[.*?\}\]`)
 	jwts      = regexp.MustCompile(`eyJ[\w-]+\.[\w-]+\.[\w-]+`)
 	ages      = regexp.MustCompile(`^(\d+[smhd])+$`)
+	suffixes  = regexp.MustCompile(`-[bcdfghjklmnpqrstvwxz2456789]{5}\b`) // of generated names
 	nodePorts = regexp.MustCompile(`:3[0-2]\d{3}/`)
 )
 
@@ -109,7 +111,9 @@ func (n *normaliser) text(key, s string) any {
 		s = nodePorts.ReplaceAllString(s, ":<node-port>/")
 	}
 	s = uuids.ReplaceAllString(s, "<uid>")
+	s = suffixes.ReplaceAllString(s, "-<generated>")
 	s = jwts.ReplaceAllString(s, "<token>")
+	s = managers.ReplaceAllString(s, "")
 	s = revisions.ReplaceAllString(s, "${1}<revision>")
 	return times.ReplaceAllStringFunc(s, func(text string) string {
 		t, err := time.Parse(time.RFC3339Nano, text)
