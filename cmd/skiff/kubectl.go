@@ -48,13 +48,10 @@ func completeKubectl(cmd *cobra.Command, args []string, toComplete string) ([]st
 // cacheDir is where programs are unpacked for whoever runs the command.
 func cacheDir() string {
 	if os.Geteuid() == 0 {
-		return defaultDataRoot
+		return "/var/cache/skiff"
 	}
 	if dir, err := os.UserCacheDir(); err == nil {
 		return filepath.Join(dir, "skiff")
 	}
 	return filepath.Join(os.TempDir(), "skiff-"+os.Getenv("USER"))
 }
-
-// defaultDataRoot holds a folder for each cluster of this machine.
-const defaultDataRoot = "/var/lib/skiff"

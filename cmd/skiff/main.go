@@ -65,6 +65,7 @@ func newRootCommand() *cobra.Command {
 	)
 	root.AddCommand(
 		newTraceCommand(),
+		newImageCommand(),
 		newKubectlCommand(),
 		newVersionCommand(),
 	)
