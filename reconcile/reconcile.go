@@ -66,6 +66,10 @@ type Loop struct {
 	// seen; nil means the client given to Run. The Reconciler should read and
 	// write through the same client, wrapped by Tracked.
 	Client client.Client
+	// Feed, when set, is a further source, for loops whose sources are not known
+	// beforehand. It calls synced once it has told what exists, and returns when
+	// ctx ends. The engine calls it in a goroutine of its own.
+	Feed func(ctx context.Context, wake func(key Request, revision int64), synced func())
 	// Start are keys woken once when the loop starts, after its sources have
 	// told what exists: for loops that run by the clock.
 	Start []Request

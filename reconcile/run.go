@@ -122,14 +122,19 @@ func (e *engine) run(ctx context.Context) error {
 
 // watch starts the sources and waits until they have told what exists.
 func (e *engine) watch(ctx context.Context) error {
-	synced := make(chan struct{}, len(e.Sources))
+	waits := len(e.Sources)
+	synced := make(chan struct{}, waits+1)
 	for _, s := range e.Sources {
 		told := sync.OnceFunc(func() { synced <- struct{}{} })
 		if err := e.Client.Watch(ctx, s.Resource, s.Options, e.handler(s, told)); err != nil {
 			return fmt.Errorf("watching %s: %w", s.Resource.Name, err)
 		}
 	}
-	for range e.Sources {
+	if e.Feed != nil {
+		waits++
+		go e.Feed(ctx, e.queue.add, sync.OnceFunc(func() { synced <- struct{}{} }))
+	}
+	for range waits {
 		select {
 		case <-synced:
 		case <-ctx.Done():

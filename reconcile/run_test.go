@@ -294,3 +294,29 @@ func TestStartKeysRunWithoutEvents(t *testing.T) {
 		}
 	})
 }
+
+func TestAFeedWakesKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, seen := newMemory(), &runs{}
+		_, stop := start(t, m, Loop{
+			Feed: func(ctx context.Context, wake func(Request, int64), synced func()) {
+				wake(Key("", "fed"), 7)
+				time.Sleep(time.Second)
+				synced()
+				<-ctx.Done()
+			},
+			Reconciler: Func(func(ctx context.Context, req Request) (Result, error) {
+				seen.note(ctx, req)
+				return Result{}, nil
+			}),
+		})
+		defer stop()
+		if got := seen.all(); len(got) != 0 {
+			t.Errorf("runs %v before the feed has told what exists", got)
+		}
+		time.Sleep(2 * time.Second)
+		if got := seen.all(); len(got) != 1 || got[0].key != "fed" || !slices.Equal(got[0].causes, []int64{7}) {
+			t.Errorf("runs %v, want one of what was fed", got)
+		}
+	})
+}

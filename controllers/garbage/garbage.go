@@ -1,0 +1,329 @@
+// Package garbage deletes what nobody owns any more.
+//
+// An object names its owners by UID. When the last of them is gone, so must the
+// object be (background deletion). An owner that is deleted in the foreground
+// stays, marked, until the dependents that block it are gone; one that is deleted
+// with orphaning stays until its dependents no longer name it.
+//
+// The collector watches every stored kind, custom ones too, but remembers only
+// objects that have owners and those that wait for their dependents (index.go).
+// What to do with one object is decided in decide.go.
+package garbage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/reconcile"
+	"github.com/skiff-k8s/skiff/trace"
+)
+
+// rescan is how often the collector looks for kinds that came or went.
+const rescan = time.Second
+
+type collector struct {
+	client    client.Client
+	resources client.Resources
+	index     *index
+}
+
+// New makes the loop. Its writes go through c; resources tells what is stored.
+func New(c client.Client, resources client.Resources) reconcile.Loop {
+	g := &collector{client: c, resources: resources, index: newIndex()}
+	return reconcile.Loop{
+		Name:       "garbage collector",
+		Client:     c,
+		Feed:       g.feed,
+		Reconciler: g,
+		Workers:    8,
+	}
+}
+
+// ignored kinds are too many and own nothing.
+var ignored = map[schema.GroupResource]bool{
+	{Resource: "events"}:                         true,
+	{Group: "events.k8s.io", Resource: "events"}: true,
+}
+
+// feed watches all kinds, and those that come later from then on.
+func (g *collector) feed(ctx context.Context, wake func(reconcile.Request, int64), synced func()) {
+	watches := make(map[schema.GroupResource]watch)
+	for first := true; ctx.Err() == nil; first = false {
+		waits := g.follow(ctx, watches, wake)
+		if first {
+			for range cap(waits) {
+				select {
+				case <-waits:
+				case <-ctx.Done():
+					return
+				}
+			}
+			synced()
+		}
+		select {
+		case <-time.After(rescan):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// watch is a running watch of one kind.
+type watch struct {
+	resource *api.Resource
+	stop     context.CancelFunc
+}
+
+// follow starts watches of kinds that are not watched yet and stops those of
+// kinds that are gone or were replaced. The channel gets a value for each started
+// watch that has told what exists; its capacity is their number.
+func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource]watch, wake func(reconcile.Request, int64)) chan struct{} {
+	present := make(map[schema.GroupResource]*api.Resource)
+	for _, r := range g.resources.Resources() {
+		// A kind may be served in two versions; its objects are the same.
+		if _, ok := present[r.GR()]; !ok && !ignored[r.GR()] && r.Has("list") && r.Has("watch") && r.Has("delete") {
+			present[r.GR()] = r
+		}
+	}
+	for gr, w := range watches {
+		if present[gr] != w.resource {
+			w.stop()
+			delete(watches, gr)
+			g.index.forget(gr) // one that was replaced is told anew
+		}
+	}
+	var fresh []*api.Resource
+	for gr, r := range present {
+		if _, ok := watches[gr]; !ok {
+			fresh = append(fresh, r)
+		}
+	}
+	waits := make(chan struct{}, len(fresh))
+	for _, r := range fresh {
+		wctx, stop := context.WithCancel(ctx)
+		err := g.client.Watch(wctx, r, client.ListOptions{}, func(e client.Event) {
+			if e.Type == client.Synced {
+				waits <- struct{}{}
+				return
+			}
+			for _, uid := range g.index.observe(r, e) {
+				wake(reconcile.Key("", string(uid)), revisionOf(e))
+			}
+		})
+		if err != nil {
+			slog.Warn("garbage collector: kind not watched, trying again", "resource", r.GR().String(), "error", err)
+			stop()
+			waits <- struct{}{}
+			continue
+		}
+		watches[r.GR()] = watch{r, stop}
+	}
+	return waits
+}
+
+func revisionOf(e client.Event) int64 {
+	if e.Revision != 0 {
+		return e.Revision
+	}
+	n, _ := strconv.ParseInt(e.Object.GetResourceVersion(), 10, 64)
+	return n
+}
+
+// Reconcile looks at the object with the UID that the key holds.
+func (g *collector) Reconcile(ctx context.Context, req reconcile.Request) (reconcile.Result, error) {
+	uid := types.UID(req.Name)
+	at, ok := g.index.find(uid)
+	if !ok {
+		return reconcile.Result{}, nil
+	}
+	o, err := g.client.Get(ctx, at.resource, at.namespace, at.name)
+	if apierrors.IsNotFound(err) || err == nil && o.GetUID() != uid {
+		return reconcile.Result{}, nil
+	}
+	if err != nil {
+		return reconcile.Result{}, err
+	}
+	if o.GetDeletionTimestamp() != nil && has(o, metav1.FinalizerOrphanDependents) {
+		return reconcile.Result{}, g.orphan(ctx, at.resource, o)
+	}
+	if o.GetDeletionTimestamp() != nil && has(o, metav1.FinalizerDeleteDependents) {
+		return g.await(ctx, at.resource, o)
+	}
+	owners, err := g.owners(ctx, at.resource, o)
+	if err != nil {
+		return reconcile.Result{}, err
+	}
+	return reconcile.Result{}, g.act(ctx, at.resource, o, decide(o, owners, g.index.hasDependents(uid)))
+}
+
+// owners finds out how each owner of o stands.
+func (g *collector) owners(ctx context.Context, r *api.Resource, o api.Object) ([]owner, error) {
+	refs := o.GetOwnerReferences()
+	out := make([]owner, 0, len(refs))
+	for _, ref := range refs {
+		state, err := g.standing(ctx, r, o, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, owner{OwnerReference: ref, standing: state})
+	}
+	return out, nil
+}
+
+func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object, ref metav1.OwnerReference) (standing, error) {
+	resource := g.resources.ResourceFor(schema.FromAPIVersionAndKind(ref.APIVersion, ref.Kind))
+	if resource == nil {
+		return 0, fmt.Errorf("%s %s/%s: owner %s is of kind %s %s, which is not served: whether it exists cannot be told",
+			r.Singular, o.GetNamespace(), o.GetName(), ref.Name, ref.APIVersion, ref.Kind)
+	}
+	namespace := o.GetNamespace()
+	switch {
+	case !resource.Namespaced:
+		namespace = ""
+	case namespace == "":
+		// An object outside of all namespaces cannot be owned from within one.
+		// Nothing is deleted because of a reference that means nothing.
+		return unknowable, nil
+	}
+	found, err := g.client.Get(ctx, resource, namespace, ref.Name)
+	if apierrors.IsNotFound(err) || err == nil && found.GetUID() != ref.UID {
+		// The owner existed when o named it; make sure that this is not merely
+		// from before.
+		if revision, perr := strconv.ParseInt(o.GetResourceVersion(), 10, 64); perr == nil {
+			if err := g.client.CaughtUp(ctx, resource, revision); err != nil {
+				return 0, err
+			}
+			found, err = g.client.Get(ctx, resource, namespace, ref.Name)
+		}
+	}
+	switch {
+	case apierrors.IsNotFound(err):
+		return absent, nil
+	case err != nil:
+		return 0, err
+	case found.GetUID() != ref.UID:
+		return absent, nil
+	case found.GetDeletionTimestamp() != nil && has(found, metav1.FinalizerDeleteDependents):
+		return leaving, nil
+	}
+	return present, nil
+}
+
+func (g *collector) act(ctx context.Context, r *api.Resource, o api.Object, v verdict) error {
+	ctx = trace.Because(ctx, v.reason)
+	uid := o.GetUID()
+	switch v.kind {
+	case keep:
+		return nil
+	case disown:
+		return gone(g.disown(ctx, r, o, v.disown))
+	default:
+		version := o.GetResourceVersion()
+		return gone(g.client.Delete(ctx, r, o.GetNamespace(), o.GetName(), metav1.DeleteOptions{
+			Preconditions:     &metav1.Preconditions{UID: &uid, ResourceVersion: &version},
+			PropagationPolicy: &v.policy,
+		}))
+	}
+}
+
+// await lets an owner in foreground deletion go when nothing blocks it any more.
+// The dependents are woken by the same event, and their ends wake the owner.
+func (g *collector) await(ctx context.Context, r *api.Resource, o api.Object) (reconcile.Result, error) {
+	for _, uid := range g.index.dependents(o.GetUID()) {
+		at, ok := g.index.find(uid)
+		if !ok {
+			continue
+		}
+		d, err := g.client.Get(ctx, at.resource, at.namespace, at.name)
+		if apierrors.IsNotFound(err) || err == nil && d.GetUID() != uid {
+			continue
+		}
+		if err != nil {
+			return reconcile.Result{}, err
+		}
+		if blocks(d, o.GetUID()) {
+			return reconcile.Result{}, nil
+		}
+	}
+	ctx = trace.Because(ctx, "nothing that it owns and that blocks its deletion is left")
+	return reconcile.Result{}, g.removeFinalizer(ctx, r, o, metav1.FinalizerDeleteDependents)
+}
+
+// orphan makes the dependents forget an owner, and then lets it go.
+func (g *collector) orphan(ctx context.Context, r *api.Resource, o api.Object) error {
+	because := trace.Because(ctx, fmt.Sprintf("its owner %s/%s is deleted and was to leave its dependents alone", r.Singular, o.GetName()))
+	for _, uid := range g.index.dependents(o.GetUID()) {
+		at, ok := g.index.find(uid)
+		if !ok {
+			continue
+		}
+		d, err := g.client.Get(ctx, at.resource, at.namespace, at.name)
+		if apierrors.IsNotFound(err) || err == nil && d.GetUID() != uid {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := gone(g.disown(because, at.resource, d, map[types.UID]bool{o.GetUID(): true})); err != nil {
+			return err
+		}
+	}
+	ctx = trace.Because(ctx, "its dependents no longer name it as their owner")
+	return g.removeFinalizer(ctx, r, o, metav1.FinalizerOrphanDependents)
+}
+
+// disown removes owner references. A merge patch of the whole list fits every
+// kind; the resource version makes sure that it is the list that was seen.
+func (g *collector) disown(ctx context.Context, r *api.Resource, o api.Object, owners map[types.UID]bool) error {
+	left := make([]metav1.OwnerReference, 0, len(o.GetOwnerReferences()))
+	for _, ref := range o.GetOwnerReferences() {
+		if !owners[ref.UID] {
+			left = append(left, ref)
+		}
+	}
+	if len(left) == len(o.GetOwnerReferences()) {
+		return nil
+	}
+	return g.patchMeta(ctx, r, o, "ownerReferences", left)
+}
+
+func (g *collector) removeFinalizer(ctx context.Context, r *api.Resource, o api.Object, finalizer string) error {
+	left := make([]string, 0, len(o.GetFinalizers()))
+	for _, f := range o.GetFinalizers() {
+		if f != finalizer {
+			left = append(left, f)
+		}
+	}
+	return gone(g.patchMeta(ctx, r, o, "finalizers", left))
+}
+
+func (g *collector) patchMeta(ctx context.Context, r *api.Resource, o api.Object, field string, value any) error {
+	patch, err := json.Marshal(map[string]any{"metadata": map[string]any{
+		"uid":             o.GetUID(),
+		"resourceVersion": o.GetResourceVersion(),
+		field:             value,
+	}})
+	if err != nil {
+		return err
+	}
+	_, err = g.client.Patch(ctx, r, o.GetNamespace(), o.GetName(), types.MergePatchType, patch, "")
+	return err
+}
+
+// gone takes it as success that what was to be changed is no more.
+func gone(err error) error {
+	if apierrors.IsNotFound(err) {
+		return nil
+	}
+	return err
+}
