@@ -1,0 +1,272 @@
+package endpoints
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apiserver/pkg/authentication/user"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/authn"
+	"github.com/skiff-k8s/skiff/apiserver/authz"
+	"github.com/skiff-k8s/skiff/apiserver/rest"
+)
+
+// requestTimeout bounds every request that is not meant to last.
+const requestTimeout = time.Minute
+
+// Service is the REST code behind the endpoints: *rest.Service.
+type Service interface {
+	rest.Verbs
+	Action(gr schema.GroupResource, subresource string) (rest.Action, bool)
+}
+
+// Resources are the resources that are served now. All methods are safe for
+// concurrent use.
+type Resources interface {
+	// Find returns the resource served under that path, nil when there is none.
+	Find(group, version, name string) *api.Resource
+	// HasGroup says whether any resource of the group is served.
+	HasGroup(group string) bool
+}
+
+// Connector serves a subresource whose connection is handed on: exec, log,
+// portforward, proxy. It answers errors itself, with WriteError.
+type Connector interface {
+	Connect(w http.ResponseWriter, r *http.Request, c Connection)
+}
+
+// Connection is what a Connector is asked for.
+type Connection struct {
+	*rest.Request
+	// Path is what follows the subresource in the path, without its first slash.
+	Path string
+}
+
+// ConnectKey names a connecting subresource.
+type ConnectKey struct {
+	Resource    schema.GroupResource
+	Subresource string
+}
+
+// Observer is told of every request that is done.
+type Observer interface {
+	Done(r *http.Request, seen Seen)
+}
+
+// Seen is what an observer learns of a request.
+type Seen struct {
+	Verb, Group, Version, Resource, Subresource, Scope string
+	User                                               user.Info
+	Code                                               int
+	Took                                               time.Duration
+	LongRunning                                        bool
+}
+
+// Config puts a Handler together.
+type Config struct {
+	Resources     Resources
+	Service       Service
+	Authenticator *authn.Authenticator
+	Authorizer    authz.Authorizer
+	Connectors    map[ConnectKey]Connector
+	// Paths serves what is not a resource: discovery, health, metrics.
+	Paths http.Handler
+	// Observer may be nil.
+	Observer Observer
+	Log      *slog.Logger
+	Now      func() time.Time
+	// NewID makes audit IDs.
+	NewID func() string
+	// Stopping ends watches when it is closed.
+	Stopping <-chan struct{}
+}
+
+// Handler serves the API.
+type Handler struct {
+	config   Config
+	inflight *inflight
+}
+
+// New makes a handler.
+func New(config Config) *Handler {
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Handler{config: config, inflight: newInflight()}
+}
+
+// ServeHTTP implements http.Handler.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := h.config.Now()
+	header := w.Header()
+	id := r.Header.Get("Audit-Id")
+	if id == "" || len(id) > 64 {
+		id = h.config.NewID()
+	}
+	header["Audit-Id"] = []string{id}
+	header["Cache-Control"] = headerNoCache
+	rec := &recorder{ResponseWriter: w}
+	i := parseInfo(r)
+	var u user.Info
+	defer func() {
+		if p := recover(); p != nil {
+			h.panicked(rec, r, p)
+		}
+		if h.config.Observer != nil {
+			h.config.Observer.Done(r, seen(&i, u, rec, h.config.Now().Sub(start)))
+		}
+	}()
+	u, err := h.serve(rec, r, &i)
+	if err != nil {
+		WriteError(rec, r, err)
+	}
+}
+
+var headerNoCache = []string{"no-cache, private"}
+
+// serve runs the steps up to the resource or path. An error is still to be
+// answered.
+func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error) {
+	u, err := h.config.Authenticator.Authenticate(r)
+	if err != nil {
+		return nil, unauthorized()
+	}
+	if u, err = h.impersonate(r, u); err != nil {
+		return u, err
+	}
+	long := i.longRunning()
+	if !long {
+		release, err := h.inflight.take(u, isRead(i.verb))
+		if err != nil {
+			return u, err
+		}
+		defer release()
+		timeout, err := deadline(r)
+		if err != nil {
+			return u, err
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), timeout)
+		defer cancel()
+		r = r.WithContext(ctx)
+	}
+	a := attributes(i, u)
+	decision, reason, err := h.config.Authorizer.Authorize(r.Context(), a)
+	if decision != authz.Allow {
+		if err != nil && reason == "" {
+			reason = err.Error()
+		}
+		return u, Forbidden(a, reason)
+	}
+	r = withCause(r, u)
+	if !i.resource {
+		h.config.Paths.ServeHTTP(w, r.WithContext(WithUser(r.Context(), u)))
+		return u, nil
+	}
+	return u, h.dispatch(w, r, i, u)
+}
+
+// deadline is how long the request may take.
+func deadline(r *http.Request) (time.Duration, error) {
+	if r.URL.RawQuery == "" {
+		return requestTimeout, nil
+	}
+	text := r.URL.Query().Get("timeout")
+	if text == "" {
+		return requestTimeout, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0, apierrors.NewBadRequest(fmt.Sprintf("invalid timeout specified in the request URL - %v", err))
+	}
+	if d <= 0 || d > requestTimeout {
+		d = requestTimeout
+	}
+	return d, nil
+}
+
+// longRunning says whether the request may last: it does not count against the
+// bound of requests and has no deadline of its own.
+func (i *info) longRunning() bool {
+	if !i.resource {
+		return i.path == "/debug/pprof/profile" || i.path == "/debug/pprof/trace"
+	}
+	return i.verb == "watch" || slices.Contains(longSubresources, i.subresource)
+}
+
+var longSubresources = []string{"attach", "exec", "log", "portforward", "proxy"}
+
+func isRead(verb string) bool {
+	switch verb {
+	case "get", "list", "watch", "head":
+		return true
+	}
+	return false
+}
+
+// panicked answers a request whose handling broke, and keeps the server up.
+func (h *Handler) panicked(w *recorder, r *http.Request, p any) {
+	if p == http.ErrAbortHandler {
+		panic(p)
+	}
+	h.config.Log.Error("request panicked", "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+	if w.code == 0 {
+		WriteError(w, r, apierrors.NewInternalError(fmt.Errorf("panic: %v", p)))
+		return
+	}
+	panic(http.ErrAbortHandler) // the answer has begun: break it off
+}
+
+// recorder remembers the code of the answer.
+type recorder struct {
+	http.ResponseWriter
+	code int
+}
+
+func (w *recorder) WriteHeader(code int) {
+	if w.code == 0 {
+		w.code = code
+	}
+	w.ResponseWriter.WriteHeader(code)
+}
+
+func (w *recorder) Write(b []byte) (int, error) {
+	if w.code == 0 {
+		w.code = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// Flush implements http.Flusher.
+func (w *recorder) Flush() {
+	if f, ok := w.ResponseWriter.(http.Flusher); ok {
+		f.Flush()
+	}
+}
+
+// Unwrap is for http.ResponseController.
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+func seen(i *info, u user.Info, w *recorder, took time.Duration) Seen {
+	s := Seen{Verb: i.verb, User: u, Code: w.code, Took: took, LongRunning: i.longRunning()}
+	if !i.resource {
+		return s
+	}
+	s.Group, s.Version, s.Resource, s.Subresource = i.group, i.version, i.resourceName, i.subresource
+	switch {
+	case i.name != "":
+		s.Scope = "resource"
+	case i.namespace != "":
+		s.Scope = "namespace"
+	default:
+		s.Scope = "cluster"
+	}
+	return s
+}
