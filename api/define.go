@@ -28,6 +28,7 @@ type Rules[T Object] struct {
 
 	Update          UpdatePolicy
 	OrphanByDefault bool
+	AnswersDeleted  bool
 	Alias           *Alias
 }
 
@@ -45,6 +46,7 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 
 		Update:          rules.Update,
 		OrphanByDefault: rules.OrphanByDefault,
+		AnswersDeleted:  rules.AnswersDeleted,
 		Alias:           rules.Alias,
 	}
 	if f := rules.Default; f != nil {

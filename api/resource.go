@@ -71,6 +71,9 @@ type Resource struct {
 	// OrphanByDefault: a delete that names no propagation policy leaves the
 	// dependents behind (jobs and replication controllers, for compatibility).
 	OrphanByDefault bool
+	// AnswersDeleted: a delete that removes the object answers with its last
+	// state instead of a Status.
+	AnswersDeleted bool
 	// Alias is set on a kind that is stored as another one; nil for kinds that
 	// are stored as they are.
 	Alias *Alias

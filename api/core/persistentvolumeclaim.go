@@ -15,7 +15,8 @@ var PersistentVolumeClaims = api.Define(api.Meta{
 	Version: "v1", Name: "persistentvolumeclaims", Singular: "persistentvolumeclaim", Kind: "PersistentVolumeClaim",
 	ShortNames: []string{"pvc"}, Namespaced: true,
 }, func() *corev1.PersistentVolumeClaim { return &corev1.PersistentVolumeClaim{} }, api.Rules[*corev1.PersistentVolumeClaim]{
-	NewList: func() runtime.Object { return &corev1.PersistentVolumeClaimList{} },
+	NewList:        func() runtime.Object { return &corev1.PersistentVolumeClaimList{} },
+	AnswersDeleted: true,
 	Default: func(c *corev1.PersistentVolumeClaim) {
 		if c.Status.Phase == "" {
 			c.Status.Phase = corev1.ClaimPending

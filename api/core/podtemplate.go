@@ -15,8 +15,9 @@ import (
 var PodTemplates = api.Define(api.Meta{
 	Version: "v1", Name: "podtemplates", Singular: "podtemplate", Kind: "PodTemplate", Namespaced: true,
 }, func() *corev1.PodTemplate { return &corev1.PodTemplate{} }, api.Rules[*corev1.PodTemplate]{
-	NewList: func() runtime.Object { return &corev1.PodTemplateList{} },
-	Default: func(t *corev1.PodTemplate) { DefaultPodTemplate(&t.Template) },
+	NewList:        func() runtime.Object { return &corev1.PodTemplateList{} },
+	AnswersDeleted: true,
+	Default:        func(t *corev1.PodTemplate) { DefaultPodTemplate(&t.Template) },
 	Prepare: func(t, old *corev1.PodTemplate) {
 		api.Generation(t, old, old != nil && !equality.Semantic.DeepEqual(t.Template, old.Template))
 	},

@@ -17,7 +17,8 @@ var ResourceQuotas = api.Define(api.Meta{
 	Version: "v1", Name: "resourcequotas", Singular: "resourcequota", Kind: "ResourceQuota",
 	ShortNames: []string{"quota"}, Namespaced: true,
 }, func() *corev1.ResourceQuota { return &corev1.ResourceQuota{} }, api.Rules[*corev1.ResourceQuota]{
-	NewList: func() runtime.Object { return &corev1.ResourceQuotaList{} },
+	NewList:        func() runtime.Object { return &corev1.ResourceQuotaList{} },
+	AnswersDeleted: true,
 	Default: func(q *corev1.ResourceQuota) {
 		roundResources(q.Spec.Hard)
 		roundResources(q.Status.Hard)

@@ -17,10 +17,11 @@ var ServiceAccounts = api.Define(api.Meta{
 	Version: "v1", Name: "serviceaccounts", Singular: "serviceaccount", Kind: "ServiceAccount",
 	ShortNames: []string{"sa"}, Namespaced: true,
 }, func() *corev1.ServiceAccount { return &corev1.ServiceAccount{} }, api.Rules[*corev1.ServiceAccount]{
-	NewList:      func() runtime.Object { return &corev1.ServiceAccountList{} },
-	ValidateName: names.Subdomain,
-	Warn:         warnServiceAccount,
-	Columns:      table.Columns{table.Name(), table.Age()},
+	NewList:        func() runtime.Object { return &corev1.ServiceAccountList{} },
+	AnswersDeleted: true,
+	ValidateName:   names.Subdomain,
+	Warn:           warnServiceAccount,
+	Columns:        table.Columns{table.Name(), table.Age()},
 	Row: func(a *corev1.ServiceAccount, now time.Time) []any {
 		return []any{a.Name, table.AgeOf(a, now)}
 	},
