@@ -1,0 +1,131 @@
+package rest
+
+import (
+	"context"
+	"errors"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/cache"
+)
+
+// maxNames is how many generated names are tried before giving up.
+const maxNames = 8
+
+// Create stores a new object. o belongs to the service afterwards.
+func (s *Service) Create(ctx context.Context, req *Request, o api.Object) (Result, error) {
+	r := req.Resource
+	if r.Ephemeral || req.Subresource != "" {
+		return s.Act(ctx, req, o)
+	}
+	k, err := s.kept(r)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := matchNamespace(req, o); err != nil {
+		return Result{}, err
+	}
+	if o.GetResourceVersion() != "" && o.GetResourceVersion() != "0" {
+		return Result{}, apierrors.NewBadRequest("resourceVersion should not be set on objects to be created")
+	}
+	generated := o.GetName() == "" && o.GetGenerateName() != ""
+	if !generated && s.options.Allocators[r.GR()] == nil {
+		// Whoever won a race has taken the name.
+		result, err := s.create(ctx, req, k, o)
+		if errors.Is(err, errRace) {
+			err = alreadyExists(r, o.GetName(), k.Get(o.GetNamespace(), o.GetName()))
+		}
+		return result, err
+	}
+	for attempt, names := 1, 1; ; attempt++ {
+		result, err := s.create(ctx, req, k, o.DeepCopyObject().(api.Object))
+		switch {
+		case errors.Is(err, errRace) && attempt < maxAttempts:
+		case errors.Is(err, errRace):
+			return Result{}, conflict(r, o.GetName(), optimisticLock)
+		case err != nil && generated && apierrors.IsAlreadyExists(err) && names < maxNames:
+			names++
+		default:
+			return result, err
+		}
+	}
+}
+
+// create is one attempt.
+func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object) (result Result, err error) {
+	r := req.Resource
+	if r.Default != nil {
+		r.Default(o)
+	}
+	s.fillMeta(o)
+	if r.Prepare != nil {
+		r.Prepare(o, nil)
+	}
+	a := &Attributes{
+		Request: req, Operation: Create, Kind: r.GVK(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: o,
+		Options: &metav1.CreateOptions{DryRun: dryRun(req), FieldManager: req.FieldManager, FieldValidation: req.FieldValidation},
+	}
+	if err := s.options.Admission.Admit(ctx, a); err != nil {
+		return Result{}, err
+	}
+	txn, done, err := s.allocate(ctx, a)
+	if err != nil {
+		return Result{}, err
+	}
+	defer func() { done(err == nil && !req.DryRun) }()
+	o = a.Object
+	if errs := validateCreate(r, o); len(errs) > 0 {
+		return Result{}, invalid(r.GVK(), o.GetName(), errs)
+	}
+	s.warn(req, o, nil)
+	if err := s.options.Admission.Validate(ctx, a); err != nil {
+		return Result{}, err
+	}
+	if existing := k.Get(o.GetNamespace(), o.GetName()); existing != nil {
+		return Result{}, alreadyExists(r, o.GetName(), existing)
+	}
+	if req.DryRun {
+		return Result{Object: o, Created: true}, nil
+	}
+	e, _, err := s.commit(ctx, req, target{verb: "create", name: o.GetName(), uid: string(o.GetUID())}, txn, cache.Write{
+		Resource: k.Resource(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: k.store(o),
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	e = k.show(e)
+	return Result{Entry: e, Object: e.Object(), Created: true}, nil
+}
+
+// allocate lets the resource's allocator take part in an attempt. done is never
+// nil.
+func (s *Service) allocate(ctx context.Context, a *Attributes) (*Txn, func(bool), error) {
+	txn := &Txn{}
+	allocator := s.options.Allocators[a.Resource.GR()]
+	if allocator == nil {
+		return txn, func(bool) {}, nil
+	}
+	done, err := allocator.Allocate(ctx, a, txn)
+	if done == nil {
+		done = func(bool) {}
+	}
+	return txn, done, err
+}
+
+func (s *Service) warn(req *Request, o, old api.Object) {
+	if req.Warn == nil || req.Resource.Warn == nil {
+		return
+	}
+	for _, text := range req.Resource.Warn(o, old) {
+		req.Warn(text)
+	}
+}
+
+func dryRun(req *Request) []string {
+	if req.DryRun {
+		return []string{metav1.DryRunAll}
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package rest
+
+import (
+	"fmt"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/validation"
+	"k8s.io/apimachinery/pkg/api/validation/path"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api"
+)
+
+// Names are made of at most maxGeneratedBase bytes of generateName and a suffix
+// of five letters, 63 in all.
+const maxGeneratedBase = 63 - 5
+
+var metadataPath = field.NewPath("metadata")
+
+// matchNamespace makes the object's namespace the request's, or refuses.
+func matchNamespace(req *Request, o api.Object) error {
+	switch ns := o.GetNamespace(); {
+	case ns == req.Namespace:
+	case ns == "", req.Namespace == "":
+		o.SetNamespace(req.Namespace)
+	default:
+		return apierrors.NewBadRequest("the namespace of the provided object does not match the namespace sent on the request")
+	}
+	return nil
+}
+
+// matchName refuses a body that names another object than the path.
+func matchName(req *Request, o api.Object) error {
+	switch name := o.GetName(); name {
+	case req.Name:
+	case "":
+		return apierrors.NewBadRequest(fmt.Sprintf("the name of the object (%s based on URL) was undeterminable: name must be provided", req.Name))
+	default:
+		return apierrors.NewBadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", name, req.Name))
+	}
+	if ns := o.GetNamespace(); ns != "" && req.Namespace != "" && ns != req.Namespace {
+		return apierrors.NewBadRequest(fmt.Sprintf("the namespace of the object (%s) does not match the namespace on the request (%s)", ns, req.Namespace))
+	}
+	return nil
+}
+
+// fillMeta gives a new object what the server decides: identity, time, name.
+func (s *Service) fillMeta(o api.Object) {
+	o.SetDeletionTimestamp(nil)
+	o.SetDeletionGracePeriodSeconds(nil)
+	o.SetSelfLink("")
+	o.SetGeneration(0)
+	o.SetCreationTimestamp(s.now())
+	o.SetUID(s.options.NewUID())
+	if o.GetName() == "" && o.GetGenerateName() != "" {
+		base := o.GetGenerateName()
+		o.SetName(base[:min(len(base), maxGeneratedBase)] + s.options.NameSuffix())
+	}
+}
+
+// now is the present second: the precision that objects keep.
+func (s *Service) now() metav1.Time {
+	t := metav1.NewTime(s.options.Now())
+	return t.Rfc3339Copy()
+}
+
+// carryMeta gives the new state of an object what an update cannot change.
+func carryMeta(o, old api.Object) {
+	if o.GetUID() == "" {
+		o.SetUID(old.GetUID())
+	}
+	if o.GetNamespace() == "" {
+		o.SetNamespace(old.GetNamespace())
+	}
+	o.SetSelfLink("")
+	o.SetCreationTimestamp(old.GetCreationTimestamp())
+	o.SetDeletionTimestamp(old.GetDeletionTimestamp())
+	o.SetDeletionGracePeriodSeconds(old.GetDeletionGracePeriodSeconds())
+	o.SetGeneration(old.GetGeneration())
+}
+
+// validateCreate reports what is wrong with a new object.
+func validateCreate(r *api.Resource, o api.Object) field.ErrorList {
+	nameFn := r.ValidateName
+	if nameFn == nil {
+		nameFn = validation.NameIsDNSSubdomain
+	}
+	errs := validation.ValidateObjectMetaAccessor(o, r.Namespaced, nameFn, metadataPath)
+	if r.Validate != nil {
+		errs = append(errs, r.Validate(o, nil)...)
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	// Whatever the kind allows, a name must fit into a path.
+	return validation.ValidateObjectMetaAccessor(o, r.Namespaced, path.ValidatePathSegmentName, metadataPath)
+}
+
+// validateUpdate reports what is wrong with the new state of an object.
+// validate are the rules of the kind or of the subresource, which may be nil.
+func validateUpdate(r *api.Resource, o, old api.Object, validate func(o, old api.Object) field.ErrorList) field.ErrorList {
+	errs := validation.ValidateObjectMetaAccessor(o, r.Namespaced, path.ValidatePathSegmentName, metadataPath)
+	errs = append(errs, validation.ValidateObjectMetaAccessorUpdate(o, old, metadataPath)...)
+	if validate != nil {
+		errs = append(errs, validate(o, old)...)
+	}
+	return errs
+}

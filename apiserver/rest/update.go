@@ -1,0 +1,294 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/cache"
+)
+
+// change is one way to make the next state of an object from the stored one.
+type change struct {
+	verb    string
+	options runtime.Object
+	// body makes what the request asks for from what is stored (the object, or
+	// what the subresource shows of it), which nobody changes. It runs once per
+	// attempt and returns an object of its own.
+	body func(old api.Object) (api.Object, error)
+	// versioned says that body brings a resource version or UID of the client's,
+	// which must be the stored one; empty ones mean any.
+	versioned bool
+}
+
+// Update replaces an object or, with a subresource, what that covers. body
+// belongs to the service afterwards.
+func (s *Service) Update(ctx context.Context, req *Request, body api.Object) (Result, error) {
+	if err := matchName(req, body); err != nil {
+		return Result{}, err
+	}
+	k, err := s.kept(req.Resource)
+	if err != nil {
+		return Result{}, err
+	}
+	if req.Resource.Update.CreatesMissing && req.Subresource == "" && body.GetResourceVersion() == "" &&
+		k.Get(req.Namespace, req.Name) == nil {
+		return s.createInstead(ctx, req, body)
+	}
+	return s.change(ctx, req, k, change{
+		verb: "update",
+		options: &metav1.UpdateOptions{
+			DryRun: dryRun(req), FieldManager: req.FieldManager, FieldValidation: req.FieldValidation,
+		},
+		versioned: true,
+		body: func(api.Object) (api.Object, error) {
+			return body.DeepCopyObject().(api.Object), nil
+		},
+	})
+}
+
+// createInstead answers a PUT to what does not exist, for kinds that allow it.
+func (s *Service) createInstead(ctx context.Context, req *Request, body api.Object) (Result, error) {
+	if uid := body.GetUID(); uid != "" {
+		return Result{}, conflict(req.Resource, req.Name, wrongUID(uid, ""))
+	}
+	return s.Create(ctx, req, body)
+}
+
+// change runs attempts until one is committed or refused.
+func (s *Service) change(ctx context.Context, req *Request, k kept, c change) (Result, error) {
+	for range maxAttempts {
+		stored := k.Get(req.Namespace, req.Name)
+		if stored == nil {
+			return Result{}, notFound(req.Resource, req.Name)
+		}
+		result, err := s.changeOnce(ctx, req, k, stored, c)
+		if !errors.Is(err, errRace) {
+			return result, err
+		}
+		if err := s.cache.Catch(ctx); err != nil {
+			return Result{}, storeError(err)
+		}
+	}
+	return Result{}, conflict(req.Resource, req.Name, optimisticLock)
+}
+
+// changeOnce is one attempt on one stored state.
+func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *cache.Entry, c change) (result Result, err error) {
+	r := req.Resource
+	shown := k.show(stored)
+	old := shown.Object()
+	sub, err := subOf(req)
+	if err != nil {
+		return Result{}, err
+	}
+	o, err := s.next(req, sub, old, c)
+	if err != nil {
+		return Result{}, err
+	}
+	a := &Attributes{
+		Request: req, Operation: Update, Kind: r.GVK(), Namespace: req.Namespace, Name: req.Name,
+		Object: o, Old: old, Options: c.options,
+	}
+	if err := s.options.Admission.Admit(ctx, a); err != nil {
+		return Result{}, err
+	}
+	txn, done, err := s.allocate(ctx, a)
+	if err != nil {
+		return Result{}, err
+	}
+	defer func() { done(err == nil && !req.DryRun) }()
+	o = a.Object
+	if errs := validateUpdate(r, o, old, validatorOf(r, sub)); len(errs) > 0 {
+		return Result{}, invalid(r.GVK(), req.Name, errs)
+	}
+	s.warn(req, o, old)
+	if err := s.options.Admission.Validate(ctx, a); err != nil {
+		return Result{}, err
+	}
+	return s.commitChange(ctx, req, k, sub, stored, o, target{verb: c.verb}, txn)
+}
+
+// commitChange stores the next state of an object, or removes the object when
+// that state has nothing left that keeps it.
+func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *api.Subresource, stored *cache.Entry, o api.Object, t target, txn *Txn) (Result, error) {
+	gone := released(req.Resource, o)
+	kept := k.store(o)
+	t.name, t.uid = req.Name, string(stored.Object().GetUID())
+	w := cache.Write{Resource: k.Resource(), Namespace: req.Namespace, Name: req.Name, Object: kept, Expect: stored.Revision()}
+	switch {
+	case req.DryRun:
+		return dryResult(sub, o)
+	case gone:
+		w.Object, t.summary = nil, "removed: nothing holds it any longer"
+		_, revision, err := s.commit(ctx, req, t, txn, w)
+		if err != nil {
+			return Result{}, err
+		}
+		// The answer is the object as it would have been.
+		o.SetResourceVersion(fmt.Sprint(revision))
+		return dryResult(sub, o)
+	case len(txn.extra) == 0 && stored.Same(kept):
+		return s.answer(k, sub, stored)
+	}
+	e, _, err := s.commit(ctx, req, t, txn, w)
+	if err != nil {
+		return Result{}, err
+	}
+	return s.answer(k, sub, e)
+}
+
+// next makes the state that the request asks for, in full.
+func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c change) (api.Object, error) {
+	r := req.Resource
+	view := old
+	if sub != nil && sub.View != nil {
+		var err error
+		if view, err = sub.View(old); err != nil {
+			return nil, apierrors.NewInternalError(err)
+		}
+	}
+	body, err := c.body(view)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkVersion(req, body, old, c.versioned); err != nil {
+		return nil, err
+	}
+	own := sub == nil || sub.View == nil // the body is of the parent's kind
+	if own && r.Default != nil {
+		r.Default(body)
+	}
+	o := body
+	if sub != nil {
+		if sub.ValidateBody != nil {
+			if errs := sub.ValidateBody(body); len(errs) > 0 {
+				return nil, invalid(kindOf(r, sub), req.Name, errs)
+			}
+		}
+		o = old.DeepCopyObject().(api.Object)
+		if err := sub.Merge(o, body); err != nil {
+			return nil, asStatus(err)
+		}
+	}
+	carryGeneration := o.GetGeneration()
+	carryMeta(o, old)
+	switch {
+	case sub != nil:
+		o.SetGeneration(carryGeneration) // scale raises it
+	case r.Prepare != nil:
+		r.Prepare(o, old)
+	}
+	o.SetResourceVersion(old.GetResourceVersion())
+	return o, nil
+}
+
+// checkVersion compares the resource version and the UID that a body brings with
+// what is stored.
+func (s *Service) checkVersion(req *Request, body, old api.Object, versioned bool) error {
+	r := req.Resource
+	if uid := body.GetUID(); uid != "" && uid != old.GetUID() {
+		return conflict(r, req.Name, wrongUID(uid, old.GetUID()))
+	}
+	switch version := body.GetResourceVersion(); {
+	case version == old.GetResourceVersion():
+	case version != "" && version != "0":
+		if _, ok := cache.ParseRevision(version); !ok {
+			return invalid(r.GVK(), req.Name, field.ErrorList{
+				field.Invalid(metadataPath.Child("resourceVersion"), version, "must be a number"),
+			})
+		}
+		return conflict(r, req.Name, optimisticLock)
+	case versioned && r.Update.NeedsVersion && req.Subresource == "":
+		return invalid(r.GVK(), req.Name, field.ErrorList{
+			field.Invalid(metadataPath.Child("resourceVersion"), 0, "must be specified for an update"),
+		})
+	}
+	return nil
+}
+
+func wrongUID(asked, found types.UID) error {
+	return fmt.Errorf("Precondition failed: UID in precondition: %v, UID in object meta: %v", asked, found)
+}
+
+// subOf returns the subresource that a change goes to, nil for the object.
+func subOf(req *Request) (*api.Subresource, error) {
+	if req.Subresource == "" {
+		return nil, nil
+	}
+	sub, ok := req.Resource.Sub(req.Subresource)
+	if !ok {
+		return nil, notFound(req.Resource, req.Name)
+	}
+	if sub.Merge == nil {
+		return nil, methodNotAllowed(req)
+	}
+	return sub, nil
+}
+
+func validatorOf(r *api.Resource, sub *api.Subresource) func(o, old api.Object) field.ErrorList {
+	if sub != nil {
+		return sub.Validate
+	}
+	return r.Validate
+}
+
+func kindOf(r *api.Resource, sub *api.Subresource) schema.GroupVersionKind {
+	if sub != nil && !sub.Kind.Empty() {
+		return sub.Kind
+	}
+	return r.GVK()
+}
+
+// answer shows a stored state as the answer to a change.
+func (s *Service) answer(k kept, sub *api.Subresource, e *cache.Entry) (Result, error) {
+	e = k.show(e)
+	if sub != nil {
+		return showSub(sub, e)
+	}
+	return Result{Entry: e, Object: e.Object()}, nil
+}
+
+// dryResult shows a state that is not stored.
+func dryResult(sub *api.Subresource, o api.Object) (Result, error) {
+	if sub == nil || sub.View == nil {
+		return Result{Object: o}, nil
+	}
+	body, err := sub.View(o)
+	if err != nil {
+		return Result{}, apierrors.NewInternalError(err)
+	}
+	return Result{Object: body}, nil
+}
+
+// asStatus leaves API errors as they are and turns others into bad requests.
+func asStatus(err error) error {
+	var status apierrors.APIStatus
+	if errors.As(err, &status) {
+		return err
+	}
+	return apierrors.NewBadRequest(err.Error())
+}
+
+// released says whether an object that is being deleted has nothing left that
+// keeps it: its grace period is over, it has no finalizers, and its kind agrees.
+func released(r *api.Resource, o api.Object) bool {
+	grace := o.GetDeletionGracePeriodSeconds()
+	if o.GetDeletionTimestamp() == nil || grace != nil && *grace != 0 || len(o.GetFinalizers()) > 0 {
+		return false
+	}
+	if r.BeginDelete == nil {
+		return true
+	}
+	zero := int64(0)
+	return !r.BeginDelete(o.DeepCopyObject().(api.Object), &metav1.DeleteOptions{GracePeriodSeconds: &zero})
+}
