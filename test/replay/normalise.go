@@ -12,11 +12,14 @@ import (
 
 // Normalise replaces what differs between two runs of one story by placeholders:
 // UIDs, revisions, times near now, generated names, allocated addresses and
-// ports, tokens. Managed fields are left out. The result is the indented JSON of
-// doc with sorted keys.
-func Normalise(doc any, now time.Time) string {
+// ports, tokens. Managed fields are left out, and when paths are given all but
+// what they name. The result is indented JSON with sorted keys; doc is used up.
+func Normalise(doc any, now time.Time, paths ...string) string {
 	n := &normaliser{now: now}
 	doc = n.value("", doc)
+	if len(paths) > 0 {
+		doc = only(doc, paths)
+	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
@@ -78,6 +81,7 @@ var (
 	times     = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`)
 	revisions = regexp.MustCompile(`(too old resource version: |current: |\\?"resourceVersion\\?":\\?"|ResourceVersion in (?:the precondition|record) \()\d+( \(\d+\))?`)
 	managers  = regexp.MustCompile(`,\\?"managedFields\\?":\[.*?\}\]`)
+	digests   = regexp.MustCompile(`X509SHA256=[0-9a-f]{64}`)
 	jwts      = regexp.MustCompile(`eyJ[\w-]+\.[\w-]+\.[\w-]+`)
 	ages      = regexp.MustCompile(`^(\d+[smhd])+$`)
 	suffixes  = regexp.MustCompile(`-[bcdfghjklmnpqrstvwxz2456789]{5}\b`) // of generated names
@@ -112,6 +116,7 @@ func (n *normaliser) text(key, s string) any {
 	}
 	s = uuids.ReplaceAllString(s, "<uid>")
 	s = suffixes.ReplaceAllString(s, "-<generated>")
+	s = digests.ReplaceAllString(s, "X509SHA256=<digest>")
 	s = jwts.ReplaceAllString(s, "<token>")
 	s = managers.ReplaceAllString(s, "")
 	s = revisions.ReplaceAllString(s, "${1}<revision>")

@@ -162,8 +162,6 @@ func (p *player) body(step *Step, res *http.Response) (string, error) {
 		}
 		p.vars[d.Args[0]] = fmt.Sprint(lookup(doc, d.Args[1]))
 	}
-	if paths, ok := step.Directive("only"); ok {
-		doc = only(doc, paths)
-	}
-	return Normalise(doc, p.now), nil
+	paths, _ := step.Directive("only")
+	return Normalise(doc, p.now, paths...), nil
 }

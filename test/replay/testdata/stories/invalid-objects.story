@@ -216,7 +216,7 @@ Content-Type: application/json
   "status": "Failure"
 }
 
-=== a label key and a label value that are none
+=== a label key that is none
 POST /api/v1/namespaces/invalid/configmaps
 @yaml
 
@@ -224,7 +224,41 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   name: labels
-  labels: {"bad key": ok, good: "bad value!", "/": x}
+  labels: {"bad key": ok}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"bad key\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "kind": "ConfigMap",
+    "name": "labels"
+  },
+  "kind": "Status",
+  "message": "ConfigMap \"labels\" is invalid: metadata.labels: Invalid value: \"bad key\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== a label that is nothing but a slash
+POST /api/v1/namespaces/invalid/configmaps
+@yaml
+
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: labels
+  labels: {"/": ok}
 --- 422
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -248,12 +282,36 @@ Content-Type: application/json
         "field": "metadata.labels",
         "message": "Invalid value: \"/\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
         "reason": "FieldValueInvalid"
-      },
-      {
-        "field": "metadata.labels",
-        "message": "Invalid value: \"bad key\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
-        "reason": "FieldValueInvalid"
-      },
+      }
+    ],
+    "kind": "ConfigMap",
+    "name": "labels"
+  },
+  "kind": "Status",
+  "message": "ConfigMap \"labels\" is invalid: [metadata.labels: Invalid value: \"/\": prefix part must be non-empty, metadata.labels: Invalid value: \"/\": name part must be non-empty, metadata.labels: Invalid value: \"/\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== a label value that is none
+POST /api/v1/namespaces/invalid/configmaps
+@yaml
+
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: labels
+  labels: {good: "bad value!"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
       {
         "field": "metadata.labels",
         "message": "Invalid value: \"bad value!\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
@@ -264,7 +322,7 @@ Content-Type: application/json
     "name": "labels"
   },
   "kind": "Status",
-  "message": "ConfigMap \"labels\" is invalid: [metadata.labels: Invalid value: \"/\": prefix part must be non-empty, metadata.labels: Invalid value: \"/\": name part must be non-empty, metadata.labels: Invalid value: \"/\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'), metadata.labels: Invalid value: \"bad key\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'), metadata.labels: Invalid value: \"bad value!\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')]",
+  "message": "ConfigMap \"labels\" is invalid: metadata.labels: Invalid value: \"bad value!\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -1073,8 +1131,8 @@ spec:
   - name: main
     image: busybox
     resources:
-      requests: {cpu: "2", memory: "-1", "bad/name/twice": "1"}
-      limits: {cpu: "1"}
+      requests: {cpu: "2"}
+      limits: {cpu: "1", memory: "-1"}
 --- 422
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1085,19 +1143,9 @@ Content-Type: application/json
   "details": {
     "causes": [
       {
-        "field": "spec.containers[0].resources.requests[bad/name/twice]",
-        "message": "Invalid value: \"bad/name/twice\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+        "field": "spec.containers[0].resources.limits[memory]",
+        "message": "Invalid value: \"-1\": must be greater than or equal to 0",
         "reason": "FieldValueInvalid"
-      },
-      {
-        "field": "spec.containers[0].resources.requests[bad/name/twice]",
-        "message": "Invalid value: \"bad/name/twice\": doesn't follow extended resource name standard",
-        "reason": "FieldValueInvalid"
-      },
-      {
-        "field": "spec.containers[0].resources.limits",
-        "message": "Required value: Limit must be set for non overcommitable resources",
-        "reason": "FieldValueRequired"
       },
       {
         "field": "spec.containers[0].resources.requests",
@@ -1114,7 +1162,60 @@ Content-Type: application/json
     "name": "resources"
   },
   "kind": "Status",
-  "message": "Pod \"resources\" is invalid: [spec.containers[0].resources.requests[bad/name/twice]: Invalid value: \"bad/name/twice\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName'), spec.containers[0].resources.requests[bad/name/twice]: Invalid value: \"bad/name/twice\": doesn't follow extended resource name standard, spec.containers[0].resources.limits: Required value: Limit must be set for non overcommitable resources, spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1, spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or equal to 0]",
+  "message": "Pod \"resources\" is invalid: [spec.containers[0].resources.limits[memory]: Invalid value: \"-1\": must be greater than or equal to 0, spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1, spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or equal to 0]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== a resource with a bad name
+POST /api/v1/namespaces/invalid/pods
+@yaml
+
+apiVersion: v1
+kind: Pod
+metadata: {name: resources}
+spec:
+  containers:
+  - name: main
+    image: busybox
+    resources:
+      limits: {"bad/name/twice": "1"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.containers[0].resources.limits[bad/name/twice]",
+        "message": "Invalid value: \"bad/name/twice\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.containers[0].resources.limits[bad/name/twice]",
+        "message": "Invalid value: \"bad/name/twice\": doesn't follow extended resource name standard",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.containers[0].resources.requests[bad/name/twice]",
+        "message": "Invalid value: \"bad/name/twice\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.containers[0].resources.requests[bad/name/twice]",
+        "message": "Invalid value: \"bad/name/twice\": doesn't follow extended resource name standard",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "kind": "Pod",
+    "name": "resources"
+  },
+  "kind": "Status",
+  "message": "Pod \"resources\" is invalid: [spec.containers[0].resources.limits[bad/name/twice]: Invalid value: \"bad/name/twice\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName'), spec.containers[0].resources.limits[bad/name/twice]: Invalid value: \"bad/name/twice\": doesn't follow extended resource name standard, spec.containers[0].resources.requests[bad/name/twice]: Invalid value: \"bad/name/twice\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName'), spec.containers[0].resources.requests[bad/name/twice]: Invalid value: \"bad/name/twice\": doesn't follow extended resource name standard]",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"

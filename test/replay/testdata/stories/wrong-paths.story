@@ -461,6 +461,44 @@ Content-Type: application/json
       "metadata": {
         "creationTimestamp": "<time>",
         "labels": {
+          "kubernetes.io/metadata.name": "accounts"
+        },
+        "name": "accounts",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "apps"
+        },
+        "name": "apps",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
           "kubernetes.io/metadata.name": "badpatch"
         },
         "name": "badpatch",
@@ -499,6 +537,25 @@ Content-Type: application/json
       "metadata": {
         "creationTimestamp": "<time>",
         "labels": {
+          "kubernetes.io/metadata.name": "config"
+        },
+        "name": "config",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
           "kubernetes.io/metadata.name": "conflicts"
         },
         "name": "conflicts",
@@ -521,6 +578,25 @@ Content-Type: application/json
           "kubernetes.io/metadata.name": "default"
         },
         "name": "default",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "events"
+        },
+        "name": "events",
         "resourceVersion": "<revision>",
         "uid": "<uid>"
       },
@@ -654,6 +730,101 @@ Content-Type: application/json
           "kubernetes.io/metadata.name": "malformed"
         },
         "name": "malformed",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "pods"
+        },
+        "name": "pods",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "rbac"
+        },
+        "name": "rbac",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "reading"
+        },
+        "name": "reading",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "services"
+        },
+        "name": "services",
+        "resourceVersion": "<revision>",
+        "uid": "<uid>"
+      },
+      "spec": {
+        "finalizers": [
+          "kubernetes"
+        ]
+      },
+      "status": {
+        "phase": "Active"
+      }
+    },
+    {
+      "metadata": {
+        "creationTimestamp": "<time>",
+        "labels": {
+          "kubernetes.io/metadata.name": "slices"
+        },
+        "name": "slices",
         "resourceVersion": "<revision>",
         "uid": "<uid>"
       },
