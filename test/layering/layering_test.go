@@ -29,7 +29,7 @@ var rooms = map[string][]string{
 	"cluster":        {"apiserver/pki", "bundle", "network", "runtime"},
 	"cmd/skiff":      {""},
 	"controllers":    {"api", "client", "events", "reconcile", "trace"},
-	"events":         {"api", "client"},
+	"events":         {"api", "client", "trace"},
 	"images":         {},
 	"join":           {"api", "apiserver/pki", "client"},
 	"kubelet":        {"api", "client", "events", "trace"},
