@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -100,6 +101,9 @@ func (c *committer) run() {
 	for r := range c.store.queue {
 		c.batch = append(c.batch[:0], r)
 		size := r.txn.Size()
+		// Those who were just answered, and are about to commit again, get a chance
+		// to be in this batch: an fsync costs more than the moment.
+		runtime.Gosched()
 	gather:
 		for len(c.batch) < batchTxns && size < batchBytes {
 			select {

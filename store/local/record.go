@@ -88,24 +88,33 @@ func payloadLength(frame []byte) (int, bool) {
 	return int(n), n > 0 && n <= maxPayloadBytes
 }
 
-// decodeRecord checks payload against the frame and decodes it. The record shares
-// payload's memory.
-func decodeRecord(frame, payload []byte) (record, error) {
-	if binary.LittleEndian.Uint32(frame[4:]) != crc32.Checksum(payload, castagnoli) {
-		return record{}, errBadRecord
-	}
-	return decodePayload(payload)
+// maxHeadBytes is the most that the parts of a payload in front of the operations take.
+const maxHeadBytes = 1 + 2*binary.MaxVarintLen64
+
+func sumMatches(frame, payload []byte) bool {
+	return binary.LittleEndian.Uint32(frame[4:]) == crc32.Checksum(payload, castagnoli)
 }
 
-func decodePayload(payload []byte) (record, error) {
+// decodeHead decodes what stands in front of the operations.
+func decodeHead(payload []byte) (record, decoder, error) {
 	d := decoder{rest: payload}
-	var r record
 	kind := d.byte()
-	r.compaction = kind == recordCompaction
+	r := record{compaction: kind == recordCompaction}
 	r.commit.Revision = d.int()
 	r.durable = d.int()
-	switch kind {
-	case recordCommit:
+	if d.failed || kind != recordCommit && kind != recordCompaction {
+		return record{}, d, errBadRecord
+	}
+	return r, d, nil
+}
+
+// decodePayload decodes a payload. The record shares its memory.
+func decodePayload(payload []byte) (record, error) {
+	r, d, err := decodeHead(payload)
+	if err != nil {
+		return record{}, err
+	}
+	if !r.compaction {
 		count := d.int()
 		if count > store.MaxTxnOps {
 			return record{}, errBadRecord
@@ -115,9 +124,6 @@ func decodePayload(payload []byte) (record, error) {
 			d.event(&r.commit.Events[i], r.commit.Revision)
 		}
 		r.commit.Note = d.bytes()
-	case recordCompaction:
-	default:
-		return record{}, errBadRecord
 	}
 	if d.failed || len(d.rest) != 0 {
 		return record{}, errBadRecord

@@ -129,6 +129,7 @@ func (l *commitLog) recoverSegment(s segment, end, applied int64, last bool, app
 		return 0, false, err
 	}
 	defer r.close()
+	r.skim = applied
 	replayed := false
 	for {
 		rec, err := r.next()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +77,10 @@ type segmentReader struct {
 	file   vfs.File
 	r      *bufio.Reader
 	offset int64 // of the next record
+	// skim is a revision up to which commits are checked but not decoded: they are
+	// returned without events.
+	skim    int64
+	scratch []byte // for payloads that are not kept
 }
 
 // openSegment opens a segment and checks that its header is the one expected.
@@ -116,16 +121,37 @@ func (s *segmentReader) next() (record, error) {
 	if !ok {
 		return record{}, errBadRecord
 	}
-	payload := make([]byte, n)
-	if err := s.full(payload); err != nil {
+	payload, keep, err := s.payload(n)
+	if err != nil {
 		return record{}, err
 	}
-	rec, err := decodeRecord(frame[:], payload)
+	if !sumMatches(frame[:], payload) {
+		return record{}, errBadRecord
+	}
+	rec, err := record{}, error(nil)
+	if keep {
+		rec, err = decodePayload(payload)
+	} else {
+		rec, _, err = decodeHead(payload)
+	}
 	if err != nil {
 		return record{}, err
 	}
 	s.offset += int64(frameBytes + n)
 	return rec, nil
+}
+
+// payload reads the next n bytes; keep tells whether they are to be decoded, and in
+// memory of their own.
+func (s *segmentReader) payload(n int) (b []byte, keep bool, err error) {
+	head, _ := s.r.Peek(min(n, maxHeadBytes))
+	if rec, _, err := decodeHead(head); err != nil || rec.compaction || rec.commit.Revision > s.skim {
+		b, keep = make([]byte, n), true
+	} else {
+		s.scratch = slices.Grow(s.scratch[:0], n)
+		b = s.scratch[:n]
+	}
+	return b, keep, s.full(b)
 }
 
 func (s *segmentReader) full(b []byte) error {
@@ -145,7 +171,8 @@ func provesLoss(tail []byte, revision int64) bool {
 	for len(tail) > frameBytes {
 		n, ok := payloadLength(tail)
 		if ok && n <= len(tail)-frameBytes && (tail[frameBytes] == recordCommit || tail[frameBytes] == recordCompaction) {
-			if rec, err := decodeRecord(tail, tail[frameBytes:frameBytes+n]); err == nil && rec.durable >= revision {
+			payload := tail[frameBytes : frameBytes+n]
+			if rec, _, err := decodeHead(payload); err == nil && rec.durable >= revision && sumMatches(tail, payload) {
 				return true
 			}
 		}

@@ -25,8 +25,12 @@ const (
 // log below makes writes durable.
 const (
 	blockCacheBytes = 4 << 20
-	memTableBytes   = 4 << 20
+	memTableBytes   = 8 << 20
 	maxOpenTables   = 256
+	// level0Tables is how many overlapping tables gather in level 0 before they are
+	// merged: more of them means less rewriting per commit, and the reads that
+	// would suffer are rare.
+	level0Tables = 16
 	// stallMemTables is how many memtables may wait for a flush before commits
 	// wait too; the same for tables in level 0. An engine whose flushes fail is
 	// broken long before.
@@ -50,6 +54,7 @@ func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
 		DisableWAL:                  true,
 		MemTableSize:                memTableBytes,
 		MemTableStopWritesThreshold: stallMemTables,
+		L0CompactionThreshold:       level0Tables,
 		L0StopWritesThreshold:       stallLevel0,
 		MaxOpenFiles:                maxOpenTables,
 		CompactionConcurrencyRange:  func() (int, int) { return 1, 1 },
