@@ -94,8 +94,8 @@ func (s *Service) reach(ctx context.Context, revision int64) error {
 	return nil
 }
 
-// checkFields refuses selectors by fields that the kind does not offer.
-func checkFields(r *api.Resource, sel fields.Selector) error {
+// CheckFields refuses selectors by fields that the kind does not offer.
+func CheckFields(r *api.Resource, sel fields.Selector) error {
 	if sel == nil {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (s *Service) List(ctx context.Context, req *Request, opts ListOptions) (Lis
 	if err != nil {
 		return List{}, err
 	}
-	if err := checkFields(req.Resource, opts.Fields); err != nil {
+	if err := CheckFields(req.Resource, opts.Fields); err != nil {
 		return List{}, err
 	}
 	if errs := internalvalidation.ValidateListOptions(&internalversion.ListOptions{

@@ -25,7 +25,7 @@ func (s *Service) Watch(ctx context.Context, req *Request, opts WatchOptions) (W
 	if err != nil {
 		return nil, err
 	}
-	if err := checkFields(req.Resource, opts.Fields); err != nil {
+	if err := CheckFields(req.Resource, opts.Fields); err != nil {
 		return nil, err
 	}
 	if errs := internalvalidation.ValidateListOptions(&internalversion.ListOptions{
