@@ -32,11 +32,24 @@ const (
 // Exec runs a command in a container; see cri.Client.Exec.
 type Exec func(ctx context.Context, containerID string, cmd []string, timeout time.Duration) (out []byte, code int, err error)
 
+// Dial opens a connection as the node does, in its network namespace.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
+
 // Target is the container that is asked.
 type Target struct {
 	Container   *v1.Container
 	ContainerID string
 	PodIP       string
+	// Dial is nil for this process's own network.
+	Dial Dial
+}
+
+func (t Target) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if t.Dial != nil {
+		return t.Dial(ctx, network, address)
+	}
+	var d net.Dialer
+	return d.DialContext(ctx, network, address)
 }
 
 // verdict of one probe: ok, or why not. A probe that could not be made at all is
@@ -137,10 +150,11 @@ var errElsewhere = errors.New("redirected elsewhere")
 
 // NewHTTPClient makes a client for one request: containers' certificates are not
 // known to the node and not checked.
-func NewHTTPClient(timeout time.Duration) *http.Client {
+func NewHTTPClient(t Target, timeout time.Duration) *http.Client {
 	return &http.Client{
 		Timeout: timeout,
 		Transport: &http.Transport{
+			DialContext:       t.dial,
 			DisableKeepAlives: true, DisableCompression: true,
 			TLSClientConfig: &tls.Config{InsecureSkipVerify: true},
 		},
@@ -161,7 +175,7 @@ func askHTTP(ctx context.Context, a *v1.HTTPGetAction, t Target, timeout time.Du
 	if err != nil {
 		return err
 	}
-	resp, err := NewHTTPClient(timeout).Do(req)
+	resp, err := NewHTTPClient(t, timeout).Do(req)
 	if err != nil {
 		return err
 	}
@@ -184,8 +198,9 @@ func askTCP(ctx context.Context, a *v1.TCPSocketAction, t Target, timeout time.D
 	if host == "" {
 		host = t.PodIP
 	}
-	d := net.Dialer{Timeout: timeout}
-	conn, err := d.DialContext(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	conn, err := t.dial(ctx, "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
 		return err
 	}
@@ -198,8 +213,7 @@ func askGRPC(ctx context.Context, a *v1.GRPCAction, t Target, timeout time.Durat
 	addr := net.JoinHostPort(t.PodIP, strconv.Itoa(int(a.Port)))
 	conn, err := grpc.NewClient("passthrough:///"+addr, grpc.WithTransportCredentials(insecure.NewCredentials()), grpc.WithUserAgent(userAgent),
 		grpc.WithNoProxy(), grpc.WithContextDialer(func(ctx context.Context, addr string) (net.Conn, error) {
-			var d net.Dialer
-			return d.DialContext(ctx, "tcp", addr)
+			return t.dial(ctx, "tcp", addr)
 		}))
 	if err != nil {
 		return err

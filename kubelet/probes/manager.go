@@ -15,6 +15,8 @@ import (
 // Config is what a Manager works with.
 type Config struct {
 	Exec Exec
+	// Dial is nil for this process's own network.
+	Dial Dial
 	// Changed is told when the health of a pod's container changed.
 	Changed func(pod types.UID)
 	// Event reports on a container of a pod.
@@ -104,7 +106,7 @@ func (m *Manager) start(pod *v1.Pod, c *v1.Container, s *state.Container, podIP 
 		w.health.Started = w.health.Started || h.Started
 		w.health.Ready = w.health.Ready || h.Ready
 	}
-	t := Target{Container: c, ContainerID: s.ID, PodIP: podIP}
+	t := Target{Container: c, ContainerID: s.ID, PodIP: podIP, Dial: m.Dial}
 	up := make(chan struct{})
 	if w.health.Started {
 		close(up)

@@ -51,7 +51,10 @@ type Config struct {
 	// must come from.
 	Certificate tls.Certificate
 	ClientCA    *x509.CertPool
-	Log         *slog.Logger
+	// Dial reaches the runtime's streaming endpoint, which listens on the node's
+	// loopback; nil for this process's own network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	Log  *slog.Logger
 }
 
 // Bounds of the server.

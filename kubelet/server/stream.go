@@ -102,7 +102,7 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request, to string) {
 		fail(w, err)
 		return
 	}
-	handler := proxy.NewUpgradeAwareHandler(target, nil, false, true, responder{s})
+	handler := proxy.NewUpgradeAwareHandler(target, &http.Transport{DialContext: s.Dial}, false, true, responder{s})
 	handler.UseLocationHost = true
 	handler.ServeHTTP(w, r)
 }
