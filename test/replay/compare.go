@@ -19,7 +19,33 @@ type Difference struct {
 }
 
 func (d Difference) String() string {
-	return fmt.Sprintf("%s\n\twant %s\n\tgot  %s", d.Path, d.Want, d.Got)
+	want, got := window(d.Want, d.Got)
+	return fmt.Sprintf("%s\n\twant %s\n\tgot  %s", d.Path, want, got)
+}
+
+// window cuts two long texts down to where they begin to differ.
+func window(a, b string) (string, string) {
+	const before, most = 60, 400
+	start := 0
+	for start < len(a) && start < len(b) && a[start] == b[start] {
+		start++
+	}
+	cut := func(s string) string {
+		if len(s) <= most {
+			return s
+		}
+		from := max(0, min(start, len(s))-before)
+		to := min(len(s), from+most)
+		text := strings.ToValidUTF8(s[from:to], "")
+		if from > 0 {
+			text = "…" + text
+		}
+		if to < len(s) {
+			text += "…"
+		}
+		return text
+	}
+	return cut(a), cut(b)
 }
 
 const nothing = "nothing"
@@ -110,12 +136,14 @@ func flattenValue(leaves map[string]string, path string, v any) {
 			return
 		}
 	}
-	text, err := json.Marshal(v)
-	if err != nil {
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
 		// v came from a JSON decoder.
 		panic(err)
 	}
-	leaves[path] = string(text)
+	leaves[path] = strings.TrimSuffix(text.String(), "\n")
 }
 
 // Known is a difference that is meant to be.

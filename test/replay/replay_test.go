@@ -3,6 +3,7 @@ package replay
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -144,5 +145,14 @@ func TestCollection(t *testing.T) {
 		if got := collection(path); got != want {
 			t.Errorf("collection(%q) = %q, want %q", path, got, want)
 		}
+	}
+}
+
+func TestLongDifferencesAreCut(t *testing.T) {
+	long := strings.Repeat("x", 5000)
+	d := Difference{Path: "body.message", Want: long + "one" + long, Got: long + "two" + long}
+	text := d.String()
+	if len(text) > 1000 || !strings.Contains(text, "xone") || !strings.Contains(text, "xtwo") {
+		t.Errorf("%d bytes: %s", len(text), text)
 	}
 }
