@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
-	"github.com/vishvananda/netns"
 	"golang.org/x/sys/unix"
+
+	"github.com/skiff-k8s/skiff/network/netns"
 )
 
 // Process identifies a process that outlives the command that started it. The
@@ -36,7 +36,7 @@ func startProcess(namespace, logFile string, argv []string) (Process, error) {
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.Dir = "/"
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	if err := inNamespace(namespace, cmd.Start); err != nil {
+	if err := netns.Do(netns.Path(namespace), cmd.Start); err != nil {
 		return Process{}, fmt.Errorf("start %s: %w", argv[0], err)
 	}
 	// Reap it should it die while this command still runs.
@@ -46,29 +46,6 @@ func startProcess(namespace, logFile string, argv []string) (Process, error) {
 		return Process{}, fmt.Errorf("%s ended at once, see %s", argv[0], logFile)
 	}
 	return Process{PID: cmd.Process.Pid, Started: started}, nil
-}
-
-// inNamespace runs f with the calling thread in the named network namespace; a
-// process that f starts is born there.
-func inNamespace(name string, f func() error) error {
-	result := make(chan error, 1)
-	go func() {
-		// The thread is never given back: it ends with this goroutine, so no
-		// other goroutine can find itself in the wrong namespace.
-		runtime.LockOSThread()
-		handle, err := netns.GetFromName(name)
-		if err != nil {
-			result <- fmt.Errorf("network namespace %s: %w", name, err)
-			return
-		}
-		defer handle.Close()
-		if err := netns.Set(handle); err != nil {
-			result <- fmt.Errorf("enter network namespace %s: %w", name, err)
-			return
-		}
-		result <- f()
-	}()
-	return <-result
 }
 
 // Alive says whether the process still runs.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,7 +18,9 @@ type State struct {
 	Created  time.Time `json:"created"`
 	Isolated bool      `json:"isolated"`
 	Server   string    `json:"server"` // URL of the API server
-	Nodes    []Node    `json:"nodes"`
+	// Link is the range of the nodes' addresses.
+	Link  netip.Prefix `json:"link"`
+	Nodes []Node       `json:"nodes"`
 	// Kubeconfig is the file that a context of the cluster's was merged into.
 	Kubeconfig string `json:"kubeconfig,omitempty"`
 }
@@ -27,6 +30,7 @@ type Node struct {
 	Name      string  `json:"name"`
 	Namespace string  `json:"namespace"` // network namespace
 	Address   string  `json:"address"`
+	PodCIDR   string  `json:"podCIDR"`
 	Process   Process `json:"process"`
 }
 

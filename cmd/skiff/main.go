@@ -65,6 +65,9 @@ func newRootCommand() *cobra.Command {
 	)
 	root.AddCommand(
 		newTraceCommand(),
+		newUpCommand(),
+		newDownCommand(),
+		newStatusCommand(),
 		newImageCommand(),
 		newKubectlCommand(),
 		newVersionCommand(),
