@@ -9,8 +9,6 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
-	"github.com/skiff-k8s/skiff/api/names"
 )
 
 // Pod makes a pod from a template, for the given controlling owner whose
@@ -29,14 +27,9 @@ func Pod(template *corev1.PodTemplateSpec, namespace, name string, owner metav1.
 	}
 }
 
-// Prefix returns what the names of a controller's pods begin with: its name and
-// a dash, unless that would be no name for a pod.
-func Prefix(name string) string {
-	if prefix := name + "-"; len(names.Subdomain(prefix, true)) == 0 {
-		return prefix
-	}
-	return name
-}
+// Prefix returns what the names of a controller's objects begin with. The server
+// cuts it where the name would become too long.
+func Prefix(name string) string { return name + "-" }
 
 // maxConcurrent bounds the calls of one Batches that run at a time.
 const maxConcurrent = 64

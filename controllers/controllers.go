@@ -1,0 +1,78 @@
+// Package controllers is the list of the cluster's loops. Each loop is a package
+// below this one: it looks at the state, decides by a pure function, and acts
+// through the API as the user that the same controller has in Kubernetes.
+package controllers
+
+import (
+	"time"
+
+	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/controllers/deployment"
+	"github.com/skiff-k8s/skiff/controllers/endpoints"
+	"github.com/skiff-k8s/skiff/controllers/endpointslice"
+	"github.com/skiff-k8s/skiff/controllers/garbage"
+	"github.com/skiff-k8s/skiff/controllers/namespace"
+	"github.com/skiff-k8s/skiff/controllers/nodeipam"
+	"github.com/skiff-k8s/skiff/controllers/nodelifecycle"
+	"github.com/skiff-k8s/skiff/controllers/podgc"
+	"github.com/skiff-k8s/skiff/controllers/replicaset"
+	"github.com/skiff-k8s/skiff/controllers/rootca"
+	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
+	"github.com/skiff-k8s/skiff/reconcile"
+)
+
+// Options of All. Clients and Resources are required.
+type Options struct {
+	// Clients returns the client of a user. It is called with Reader and with
+	// the users of the loops.
+	Clients func(user string) client.Client
+	// Resources tells what is stored, custom resources included.
+	Resources client.Resources
+	// Now is the time of day; nil means time.Now.
+	Now func() time.Time
+	// RootCA is the PEM-encoded certificate by which pods verify the API server;
+	// without one it is not published.
+	RootCA []byte
+	// PodRanges are the ranges of pod addresses, at most one of each family;
+	// with none, nodes bring their own.
+	PodRanges []nodeipam.Range
+}
+
+// Reader is the user as which all loops read: like Kubernetes' controllers, they
+// share what one identity may see and write as one each.
+const Reader = "system:kube-controller-manager"
+
+// All returns the loops of the cluster.
+func All(o Options) []reconcile.Loop {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	reader := o.Clients(Reader)
+	as := func(account string) client.Client {
+		return reconcile.Tracked(identity{Reader: reader, Writer: o.Clients("system:serviceaccount:kube-system:" + account)})
+	}
+	loops := []reconcile.Loop{
+		deployment.New(as("deployment-controller"), o.Now),
+		replicaset.New(as("replicaset-controller"), o.Now),
+		garbage.New(as("generic-garbage-collector"), o.Resources),
+		namespace.New(as("namespace-controller"), o.Resources, o.Now),
+		serviceaccount.New(as("service-account-controller")),
+		endpointslice.New(as("endpointslice-controller")),
+		endpoints.New(as("endpoint-controller")),
+		nodelifecycle.New(as("node-controller"), o.Now),
+		podgc.New(as("pod-garbage-collector"), o.Now),
+	}
+	if len(o.RootCA) > 0 {
+		loops = append(loops, rootca.New(as("root-ca-cert-publisher"), o.RootCA))
+	}
+	if len(o.PodRanges) > 0 {
+		loops = append(loops, nodeipam.New(as("node-controller"), o.PodRanges, o.Now))
+	}
+	return loops
+}
+
+// identity reads as one user and writes as another.
+type identity struct {
+	client.Reader
+	client.Writer
+}
