@@ -135,7 +135,7 @@ func (s *Store) release() {
 	s.workers.Wait()
 	var err error
 	if s.brokenError() == nil {
-		err = s.state.db.Flush() // the next start has nothing to replay
+		err = s.flush() // the next start has nothing to replay
 	}
 	err = errors.Join(err, s.state.db.Close(), s.log.close(), s.lock.Close())
 	if broken := s.brokenError(); broken != nil {

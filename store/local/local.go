@@ -261,7 +261,7 @@ func (s *Store) tidyLoop() {
 		case <-s.tidying:
 		}
 		compacted := s.compacted.Load() // in the state already
-		err := s.state.db.Flush()
+		err := s.flush()
 		if err == nil {
 			err = s.log.remove(compacted)
 		}
@@ -269,6 +269,21 @@ func (s *Store) tidyLoop() {
 			s.fail(err)
 			return
 		}
+	}
+}
+
+// flush makes the state durable. Pebble tries a flush that fails again for ever; the
+// store breaks at the first failure.
+func (s *Store) flush() error {
+	done, err := s.state.db.AsyncFlush()
+	if err != nil {
+		return err
+	}
+	select {
+	case <-done:
+		return nil
+	case <-s.broken:
+		return s.usable()
 	}
 }
 

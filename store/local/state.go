@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
@@ -46,10 +47,11 @@ type state struct {
 // openState opens or makes the database; failed is called when its background work
 // meets an error.
 func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
+	o := &opening{failed: make(chan error, 1), later: failed}
 	cache := pebble.NewCache(blockCacheBytes)
 	defer cache.Unref()
 	opts := &pebble.Options{
-		FS:                          fs,
+		FS:                          newStateFS(fs, o.report),
 		Cache:                       cache,
 		DisableWAL:                  true,
 		MemTableSize:                memTableBytes,
@@ -59,9 +61,10 @@ func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
 		MaxOpenFiles:                maxOpenTables,
 		CompactionConcurrencyRange:  func() (int, int) { return 1, 1 },
 		FormatMajorVersion:          pebble.FormatValueSeparation,
-		Logger:                      failLogger{failed},
-		EventListener:               &pebble.EventListener{BackgroundError: failed},
+		Logger:                      failLogger{o.report},
+		EventListener:               &pebble.EventListener{BackgroundError: o.report},
 	}
+	opts.Experimental.CompactionScheduler = newOneAtATime()
 	// The upper levels are rewritten soon: only the last one is compressed.
 	opts.ApplyCompressionSettings(func() pebble.DBCompressionSettings {
 		s := pebble.UniformDBCompressionSettings(block.NoCompression)
@@ -73,11 +76,65 @@ func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
 		opts.Levels[i].FilterType = pebble.TableFilter
 		opts.Levels[i].BlockSize = 16 << 10
 	}
-	db, err := pebble.Open(dir, opts)
+	db, err := o.open(dir, opts)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("opening %s: %w", dir, err)
 	}
 	return &state{db: db}, nil
+}
+
+// opening watches over pebble.Open, whose answers to a failing disk are a panic, or
+// trying for ever.
+type opening struct {
+	mu     sync.Mutex
+	over   bool
+	failed chan error  // has the first failure of background work while opening
+	later  func(error) // is told of those after it
+}
+
+// report is called by Pebble when background work fails. While the database is
+// being opened it does not return: the work would be tried again, and again, in a
+// process that is about to give up.
+func (o *opening) report(err error) {
+	o.mu.Lock()
+	over := o.over
+	o.mu.Unlock()
+	if over {
+		o.later(err)
+		return
+	}
+	select {
+	case o.failed <- err:
+	default:
+	}
+	select {}
+}
+
+func (o *opening) open(dir string, opts *pebble.Options) (*pebble.DB, error) {
+	type result struct {
+		db  *pebble.DB
+		err error
+	}
+	opened := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			if p := recover(); p != nil {
+				r = result{err: fmt.Errorf("%v", p)}
+			}
+			o.mu.Lock()
+			o.over = true
+			o.mu.Unlock()
+			opened <- r
+		}()
+		r.db, r.err = pebble.Open(dir, opts)
+	}()
+	select {
+	case r := <-opened:
+		return r.db, r.err
+	case err := <-o.failed:
+		return nil, err
+	}
 }
 
 // failLogger drops what Pebble has to say but for what it calls fatal.
