@@ -139,3 +139,38 @@ func contentTypes(t string) []string {
 	}
 	return []string{t}
 }
+
+// Write answers with an object that is not stored, in the form that the client
+// accepts.
+func Write(w http.ResponseWriter, r *http.Request, code int, gvk schema.GroupVersionKind, o runtime.Object) {
+	out, err := negotiate(r, acceptsPlain)
+	if err != nil {
+		WriteError(w, r, err)
+		return
+	}
+	data, err := encodeObject(nil, out, gvk, o)
+	if err != nil {
+		WriteError(w, r, err)
+		return
+	}
+	writeBody(w, r, code, out.contentType(), data)
+}
+
+// WriteJSON answers with any value as JSON, indented for people.
+func WriteJSON(w http.ResponseWriter, r *http.Request, code int, v any) {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		WriteError(w, r, err)
+		return
+	}
+	writeBody(w, r, code, mediaJSON, data)
+}
+
+// NotFound answers a path that is not served.
+func NotFound(w http.ResponseWriter) { writeNoPage(w) }
+
+// MethodNotAllowed is the error of a method that a path does not have.
+func MethodNotAllowed() error { return noVerb() }
+
+// NoResource is the error of a path below /api or /apis that is not served.
+func NoResource() error { return noPath() }

@@ -1,0 +1,150 @@
+package bootstrap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/cache"
+	"github.com/skiff-k8s/skiff/store"
+	"github.com/skiff-k8s/skiff/trace"
+)
+
+// attempts bounds how often a batch is tried when another server starts at the
+// same time.
+const attempts = 5
+
+// Config says what the cluster is like.
+type Config struct {
+	Cache *cache.Cache
+	// Find returns the descriptor of a resource, nil when it is not served.
+	Find func(gr schema.GroupResource) *api.Resource
+	// ServiceIPs are the addresses of the kubernetes Service, ServiceCIDRs the
+	// ranges that they are from.
+	ServiceIPs   []netip.Addr
+	ServiceCIDRs []netip.Prefix
+	// Advertise is where the API server is reached from the nodes; with an invalid
+	// address the kubernetes Service gets no endpoints.
+	Advertise netip.AddrPort
+	// ClientCA is the PEM bundle of the authority of client certificates,
+	// FrontProxyCA that of the proxies'.
+	ClientCA, FrontProxyCA []byte
+	Now                    func() time.Time
+	NewUID                 func() types.UID
+}
+
+// wanted is one object that must be there.
+type wanted struct {
+	gr schema.GroupResource
+	o  api.Object
+	// repair changes a copy of what is there until it fits and says whether it
+	// had to; nil leaves what is there alone.
+	repair func(present api.Object) (changed bool)
+}
+
+// Run makes what is missing. It returns when that is durable.
+func Run(ctx context.Context, c Config) error {
+	list, err := c.wanted()
+	if err != nil {
+		return err
+	}
+	for start := 0; start < len(list); start += batchSize {
+		if err := c.ensure(ctx, list[start:min(start+batchSize, len(list))]); err != nil {
+			return fmt.Errorf("bootstrap: %w", err)
+		}
+	}
+	return nil
+}
+
+// batchSize is how many objects are made in one commit.
+const batchSize = store.MaxTxnOps
+
+func (c Config) wanted() ([]wanted, error) {
+	list := c.namespaces()
+	roles, err := c.roles()
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, c.kubernetesService()...)
+	list = append(list, priorityClasses()...)
+	list = append(list, c.authenticationConfig())
+	return append(list, roles...), nil
+}
+
+func (c Config) ensure(ctx context.Context, list []wanted) error {
+	for attempt := 1; ; attempt++ {
+		writes, err := c.writes(list)
+		if err != nil || len(writes) == 0 {
+			return err
+		}
+		note := trace.AppendRecord(nil, &trace.Record{
+			Time: c.Now(), User: "system:apiserver", Client: "skiff", Verb: "create",
+			Group: writes[0].Resource.Group, Resource: writes[0].Resource.Name, Namespace: writes[0].Namespace, Name: writes[0].Name,
+			Summary: fmt.Sprintf("%d system objects made or repaired", len(writes)),
+			Cause:   trace.Cause{Actor: "api server", Reason: "what every cluster has was missing"},
+		})
+		_, _, err = c.Cache.Commit(ctx, note, writes...)
+		var conflict *store.ConflictError
+		if !errors.As(err, &conflict) || attempt == attempts {
+			return err
+		}
+		if err := c.Cache.Catch(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// writes are the changes that make the list true.
+func (c Config) writes(list []wanted) ([]cache.Write, error) {
+	var out []cache.Write
+	for _, w := range list {
+		r := c.Find(w.gr)
+		if r == nil {
+			continue // a cluster without that kind needs none of it
+		}
+		t := c.Cache.Table(r)
+		if t == nil {
+			return nil, fmt.Errorf("%s is not held", w.gr)
+		}
+		write := cache.Write{Resource: r, Namespace: w.o.GetNamespace(), Name: w.o.GetName()}
+		present := t.Get(write.Namespace, write.Name)
+		switch {
+		case present == nil:
+			write.Object = c.complete(r, w.o)
+		case w.repair == nil:
+			continue
+		default:
+			o := present.Object().DeepCopyObject().(api.Object)
+			if !w.repair(o) {
+				continue
+			}
+			if r.Default != nil {
+				r.Default(o)
+			}
+			write.Object, write.Expect = o, present.Revision()
+		}
+		out = append(out, write)
+	}
+	return out, nil
+}
+
+// complete makes a new object as the REST code would have made it.
+func (c Config) complete(r *api.Resource, o api.Object) api.Object {
+	o = o.DeepCopyObject().(api.Object)
+	if r.Default != nil {
+		r.Default(o)
+	}
+	if r.Prepare != nil {
+		r.Prepare(o, nil)
+	}
+	o.SetUID(c.NewUID())
+	o.SetCreationTimestamp(metav1.Time{Time: c.Now().Truncate(time.Second)})
+	return o
+}

@@ -1,0 +1,68 @@
+package apiserver
+
+import (
+	"sync"
+
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/skiff-k8s/skiff/api"
+)
+
+// resources are what the server serves now.
+type resources struct {
+	mu     sync.RWMutex
+	list   []*api.Resource
+	byGVR  map[schema.GroupVersionResource]*api.Resource
+	groups map[string]bool
+}
+
+func newResources(list []*api.Resource) *resources {
+	r := &resources{}
+	r.set(list)
+	return r
+}
+
+func (r *resources) set(list []*api.Resource) {
+	byGVR := make(map[schema.GroupVersionResource]*api.Resource, len(list))
+	groups := map[string]bool{}
+	for _, res := range list {
+		byGVR[res.GVR()] = res
+		groups[res.Group] = true
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.list, r.byGVR, r.groups = list, byGVR, groups
+}
+
+// Find implements endpoints.Resources.
+func (r *resources) Find(group, version, name string) *api.Resource {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.byGVR[schema.GroupVersionResource{Group: group, Version: version, Resource: name}]
+}
+
+// HasGroup implements endpoints.Resources.
+func (r *resources) HasGroup(group string) bool {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.groups[group]
+}
+
+// all returns every resource, in the order of discovery.
+func (r *resources) all() []*api.Resource {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.list
+}
+
+// stored returns the descriptor that a group and resource is stored under.
+func (r *resources) stored(gr schema.GroupResource) *api.Resource {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	for _, res := range r.list {
+		if res.GR() == gr && res.Alias == nil && !res.Ephemeral {
+			return res
+		}
+	}
+	return nil
+}

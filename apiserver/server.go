@@ -1,0 +1,309 @@
+package apiserver
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"k8s.io/apiserver/pkg/authentication/user"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/all"
+	"github.com/skiff-k8s/skiff/apiserver/authn"
+	"github.com/skiff-k8s/skiff/apiserver/authz"
+	"github.com/skiff-k8s/skiff/apiserver/bootstrap"
+	"github.com/skiff-k8s/skiff/apiserver/discovery"
+	"github.com/skiff-k8s/skiff/apiserver/endpoints"
+	"github.com/skiff-k8s/skiff/apiserver/health"
+	"github.com/skiff-k8s/skiff/apiserver/inprocess"
+	"github.com/skiff-k8s/skiff/apiserver/lookup"
+	"github.com/skiff-k8s/skiff/apiserver/metrics"
+	"github.com/skiff-k8s/skiff/apiserver/pki"
+	"github.com/skiff-k8s/skiff/apiserver/rest"
+	"github.com/skiff-k8s/skiff/cache"
+)
+
+// Server is an API server.
+type Server struct {
+	config     Config
+	keys       *pki.Keys
+	cache      *cache.Cache
+	objects    *lookup.Cached
+	resources  *resources
+	service    *rest.Service
+	roles      *roles
+	authorizer authz.Authorizer
+	tokens     *authn.ServiceAccounts
+	paths      *paths
+	metrics    *metrics.Registry
+	ready      *health.Handler
+	handler    http.Handler
+
+	address  atomic.Pointer[string]
+	stopping chan struct{}
+	stopOnce sync.Once
+}
+
+// New puts a server together and makes what a cluster has from its first moment.
+// When it returns the server is ready to serve. Close ends it.
+func New(ctx context.Context, config Config) (*Server, error) {
+	config.setDefaults()
+	if config.Store == nil {
+		return nil, errors.New("apiserver: no store")
+	}
+	list := config.Resources
+	if list == nil {
+		list = all.Catalog().Resources()
+	}
+	s := &Server{config: config, resources: newResources(list), stopping: make(chan struct{}), metrics: metrics.New(config.Now)}
+	if err := s.open(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// open takes the steps of the start. Keys and state are read side by side.
+func (s *Server) open(ctx context.Context) error {
+	var g errgroup.Group
+	g.Go(s.openKeys)
+	g.Go(func() error { return s.openCache(ctx) })
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	if err := s.bootstrap(ctx); err != nil {
+		return err
+	}
+	var err error
+	if s.roles, err = newRoles(s.cache); err != nil {
+		return err
+	}
+	s.authorizer = authz.Union{authz.Masters{}, authz.Nodes{Objects: s.objects}, s.roles}
+	s.tokens, err = authn.NewServiceAccounts(s.Issuer(), []string{s.Issuer()}, s.keys.ServiceAccount, s.objects, s.config.Now, s.config.NewID)
+	if err != nil {
+		return err
+	}
+	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Now: s.config.Now, NewUID: s.config.NewUID})
+	s.actions()
+	s.buildPaths()
+	s.handler = s.withOpen(endpoints.New(endpoints.Config{
+		Resources: s.resources, Service: s.service, Authenticator: s.authenticator(), Authorizer: s.authorizer,
+		Connectors: s.connectors(), Paths: s.paths, Observer: s.metrics,
+		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
+	}))
+	return nil
+}
+
+func (s *Server) openKeys() error {
+	dir := ""
+	if s.config.DataDir != "" {
+		dir = filepath.Join(s.config.DataDir, "pki")
+	}
+	opts := pki.Options{Hosts: s.config.Hosts, ClusterDomain: s.config.ClusterDomain, Now: s.config.Now()}
+	if s.config.Advertise.IsValid() {
+		opts.Hosts = append(opts.Hosts, s.config.Advertise.Addr().Unmap().String())
+	}
+	for _, ip := range s.config.serviceIPs() {
+		opts.ServiceIPs = append(opts.ServiceIPs, ip.AsSlice())
+	}
+	keys, err := pki.Open(dir, opts)
+	if err != nil {
+		return fmt.Errorf("apiserver: keys: %w", err)
+	}
+	s.keys = keys
+	return nil
+}
+
+func (s *Server) openCache(ctx context.Context) error {
+	opts := s.config.Cache
+	opts.Shared, opts.Now, opts.Log = s.config.Shared, s.config.Now, s.config.Log
+	c, err := cache.Open(ctx, s.config.Store, append(internalResources(), s.resources.all()...), opts)
+	if err != nil {
+		return fmt.Errorf("apiserver: %w", err)
+	}
+	s.cache, s.objects = c, lookup.New(c)
+	return nil
+}
+
+func (s *Server) bootstrap(ctx context.Context) error {
+	return bootstrap.Run(ctx, bootstrap.Config{
+		Cache: s.cache, Find: s.resources.stored,
+		ServiceIPs: s.config.serviceIPs(), ServiceCIDRs: s.config.ServiceCIDRs, Advertise: s.config.Advertise,
+		ClientCA: s.keys.CA.PEM, FrontProxyCA: s.keys.FrontProxy.PEM,
+		Now: s.config.Now, NewUID: s.config.NewUID,
+	})
+}
+
+func (s *Server) authenticator() *authn.Authenticator {
+	a := &authn.Authenticator{
+		Clients:    &authn.Certificates{Roots: s.keys.CA.Pool()},
+		FrontProxy: &authn.FrontProxy{Roots: s.keys.FrontProxy.Pool(), Names: []string{"front-proxy-client"}},
+		Tokens:     []authn.TokenAuthenticator{s.tokens, authn.BootstrapTokens{Objects: s.objects, Now: s.config.Now}},
+		Audiences:  s.tokens.Audiences(),
+		Now:        s.config.Now,
+	}
+	if s.config.Tokens != nil {
+		a.Tokens = append(a.Tokens, s.config.Tokens)
+	}
+	return a
+}
+
+func (s *Server) buildPaths() {
+	s.paths = &paths{exact: map[string]http.Handler{}, below: map[string]http.Handler{}}
+	s.paths.groups = discovery.New(s.resources.all, func() string {
+		if a := s.address.Load(); a != nil {
+			return *a
+		}
+		return ""
+	})
+	store := health.Check{Name: "etcd", Run: func(r *http.Request) error {
+		_, err := s.config.Store.Revision(r.Context())
+		return err
+	}}
+	started := health.Check{Name: "poststarthook/rbac/bootstrap-roles"} // New has returned
+	stopping := health.Check{Name: "shutdown", Run: func(*http.Request) error {
+		select {
+		case <-s.stopping:
+			return errors.New("the server is stopping")
+		default:
+			return nil
+		}
+	}}
+	s.ready = health.New("readyz", s.config.Log, health.Ping, store, started, stopping)
+	for _, h := range []*health.Handler{
+		s.ready,
+		health.New("livez", s.config.Log, health.Ping, store, started),
+		health.New("healthz", s.config.Log, health.Ping, store, started),
+	} {
+		s.paths.handle("/"+h.Name, h)
+		s.paths.handle("/"+h.Name+"/", h)
+	}
+	s.paths.handle("/version", versionHandler(&s.config))
+	s.paths.handle("/version/", versionHandler(&s.config))
+	s.paths.handle("/metrics", s.metrics)
+	s.paths.handle("/.well-known/openid-configuration", http.HandlerFunc(s.openIDConfiguration))
+	s.paths.handle("/openid/v1/jwks", http.HandlerFunc(s.openIDKeys))
+	s.paths.debug()
+	for pattern, h := range s.config.Paths {
+		s.paths.handle(pattern, h)
+	}
+}
+
+// withOpen puts the handlers that authenticate by themselves before the others.
+func (s *Server) withOpen(next http.Handler) http.Handler {
+	if len(s.config.Open) == 0 {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if h := s.config.Open[r.URL.Path]; h != nil {
+			h.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Handler returns what serves the API over HTTP.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Keys returns the keys of the cluster.
+func (s *Server) Keys() *pki.Keys { return s.keys }
+
+// Service returns the REST code, for wiring.
+func (s *Server) Service() *rest.Service { return s.service }
+
+// Cache returns the state, for wiring.
+func (s *Server) Cache() *cache.Cache { return s.cache }
+
+// Metrics returns the registry, to add to it.
+func (s *Server) Metrics() *metrics.Registry { return s.metrics }
+
+// AddReadyCheck makes /readyz wait for something more.
+func (s *Server) AddReadyCheck(c health.Check) { s.ready.Add(c) }
+
+// Resources returns the descriptors of everything that is served.
+func (s *Server) Resources() []*api.Resource { return s.resources.all() }
+
+// Issuer returns the issuer of service-account tokens.
+func (s *Server) Issuer() string { return "https://kubernetes.default.svc." + s.config.ClusterDomain }
+
+// LocalClient returns a client in this process that acts as u; userAgent is what
+// traces call it.
+func (s *Server) LocalClient(u user.Info, userAgent string) *inprocess.Client {
+	return inprocess.New(s.service, upstream{s.authorizer}, u, userAgent)
+}
+
+// TLSConfig returns the configuration that Serve uses.
+func (s *Server) TLSConfig() *tls.Config {
+	return &tls.Config{
+		Certificates: []tls.Certificate{s.keys.Serving},
+		MinVersion:   tls.VersionTLS12,
+		NextProtos:   []string{"h2", "http/1.1"},
+		// A client with a bad certificate gets 401, not a broken handshake; who
+		// may ask is decided by authn.
+		ClientAuth: tls.RequestClientCert,
+	}
+}
+
+// Serve answers on the listener until ctx ends, then lets requests finish for
+// up to five seconds. It returns nil after that.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	address := listener.Addr().String()
+	if s.config.Advertise.IsValid() {
+		address = netip.AddrPortFrom(s.config.Advertise.Addr().Unmap(), s.config.Advertise.Port()).String()
+	}
+	s.address.CompareAndSwap(nil, &address)
+	server := &http.Server{
+		Handler:           s.handler,
+		TLSConfig:         s.TLSConfig(),
+		ConnContext:       authn.ConnContext,
+		ReadHeaderTimeout: 32 * time.Second,
+		IdleTimeout:       3 * time.Minute,
+		MaxHeaderBytes:    1 << 20,
+		ErrorLog:          quiet,
+		HTTP2: &http.HTTP2Config{
+			MaxConcurrentStreams:          1000,
+			MaxReceiveBufferPerStream:     256 << 10,
+			MaxReceiveBufferPerConnection: 25 << 20,
+			SendPingTimeout:               30 * time.Second,
+			PingTimeout:                   15 * time.Second,
+		},
+	}
+	done := make(chan error, 1)
+	go func() { done <- server.ServeTLS(listener, "", "") }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	s.stop()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := server.Shutdown(end); err != nil {
+		server.Close()
+	}
+	<-done
+	return nil
+}
+
+func (s *Server) stop() { s.stopOnce.Do(func() { close(s.stopping) }) }
+
+// Close ends everything but the store.
+func (s *Server) Close() {
+	s.stop()
+	if s.roles != nil {
+		s.roles.stop()
+	}
+	if s.cache != nil {
+		s.cache.Close()
+	}
+}
