@@ -2,6 +2,7 @@ package replay
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -31,6 +32,12 @@ func (o *Outcome) String() string {
 	if o.Err != nil {
 		fmt.Fprintf(&b, "\n  %v", o.Err)
 	}
+	if o.Err == nil && o.Recorded != nil && o.Got.Status != o.Recorded.Status && len(o.Differences) > 0 {
+		// Two answers of different kinds differ everywhere: say what each is.
+		fmt.Fprintf(&b, "\n  want %s\n  got  %s", o.Recorded.summary(), o.Got.summary())
+		o.writeChanged(&b)
+		return b.String()
+	}
 	// A list that came out one element short differs everywhere; the first lines
 	// tell as much.
 	const most = 25
@@ -41,10 +48,29 @@ func (o *Outcome) String() string {
 		}
 		fmt.Fprintf(&b, "\n  %s", strings.ReplaceAll(d.String(), "\n", "\n  "))
 	}
-	for _, line := range o.Changed {
-		fmt.Fprintf(&b, "\n  refused, but %s", line)
-	}
+	o.writeChanged(&b)
 	return b.String()
+}
+
+func (o *Outcome) writeChanged(b *strings.Builder) {
+	for _, line := range o.Changed {
+		fmt.Fprintf(b, "\n  refused, but %s", line)
+	}
+}
+
+// summary is the answer in a line: its status, and the message of an error or
+// the beginning of the body.
+func (a *Answer) summary() string {
+	var status struct{ Message string }
+	text := a.Body
+	if json.Unmarshal([]byte(a.Body), &status) == nil && status.Message != "" {
+		text = status.Message
+	}
+	const most = 400
+	if text = strings.Join(strings.Fields(text), " "); len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return fmt.Sprintf("%d %s", a.Status, text)
 }
 
 // Play replays one story against a target and hands each outcome to report. It
