@@ -15,7 +15,7 @@ const (
 	backoffReset = 10 * time.Minute
 	// retryFirst and retryMax bound the delay after an error of the node.
 	retryFirst = 500 * time.Millisecond
-	retryMax   = 2 * time.Minute
+	retryMax   = 16 * time.Second
 )
 
 // Backoff is the restart history of one container.

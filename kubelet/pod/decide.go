@@ -327,7 +327,7 @@ func (d *decision) start(c *v1.Container, old *state.Container) bool {
 	switch img := d.Images[c.Name]; img.Phase {
 	case state.ImagePresent:
 		d.do(a)
-		return true
+		return c.Lifecycle == nil || c.Lifecycle.PostStart == nil
 	case state.ImagePulling:
 		return false
 	case state.ImageFailed:

@@ -1,0 +1,267 @@
+package pod
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	v1 "k8s.io/api/core/v1"
+	criapi "k8s.io/cri-api/pkg/apis/runtime/v1"
+
+	"github.com/skiff-k8s/skiff/kubelet/cgroups"
+	"github.com/skiff-k8s/skiff/kubelet/cri"
+	"github.com/skiff-k8s/skiff/kubelet/env"
+	"github.com/skiff-k8s/skiff/kubelet/logs"
+	"github.com/skiff-k8s/skiff/kubelet/state"
+	"github.com/skiff-k8s/skiff/kubelet/status"
+	"github.com/skiff-k8s/skiff/kubelet/volumes"
+)
+
+// Reasons for which a container could not be made or started.
+const (
+	configError = "CreateContainerConfigError"
+	createError = "CreateContainerError"
+	runError    = "RunContainerError"
+)
+
+// apply does what was decided, in order. It returns whether there is something new
+// to look at; stops and pulls go on in the background and wake the worker later.
+func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved bool) {
+	for _, a := range actions {
+		if ctx.Err() != nil {
+			return false
+		}
+		switch a.Kind {
+		case MountVolumes:
+			w.mountFirst(ctx, in)
+			moved = true
+		case CreateSandbox:
+			w.createSandbox(ctx, in, a)
+			moved = true
+		case StopSandbox:
+			if err := w.Runtime.StopSandbox(ctx, a.ID); err != nil && !cri.Gone(err) {
+				w.Log.Warn("a sandbox cannot be stopped", "pod", w.name(), "sandbox", a.ID, "error", err)
+				w.wakeLater(ctx, observeRetry)
+				return false
+			}
+			moved = true
+		case EnsureImage:
+			moved = w.ensureImage(ctx, in.Pod, a) || moved
+		case StartContainer:
+			w.startContainer(ctx, in, a)
+			moved = true
+		case StopContainer:
+			w.stopContainer(ctx, in, a)
+		case RemoveContainer:
+			if err := w.Runtime.RemoveContainer(ctx, a.ID); err != nil && !cri.Gone(err) {
+				w.Log.Warn("a container cannot be removed", "pod", w.name(), "container", a.Container, "error", err)
+				w.wakeLater(ctx, observeRetry)
+				return false
+			}
+			moved = true
+		}
+	}
+	return moved
+}
+
+// wakeLater wakes the worker after a while, unless ctx ends first.
+func (w *Worker) wakeLater(ctx context.Context, after time.Duration) {
+	timer := time.AfterFunc(after, w.Wake)
+	context.AfterFunc(ctx, func() { timer.Stop() })
+}
+
+func (w *Worker) request(pod *v1.Pod, seen *state.Runtime) volumes.Request {
+	return volumes.Request{Pod: pod, PodIPs: w.podIPs(pod, seen), HostIPs: w.HostIPs}
+}
+
+// mount makes the volumes or brings them up to date.
+func (w *Worker) mount(ctx context.Context, pod *v1.Pod, seen *state.Runtime) error {
+	configMaps, secrets := volumes.Refs(pod)
+	w.Watch(w.uid, pod.Namespace, configMaps, secrets)
+	at, err := w.Volumes.Mount(ctx, w.request(pod, seen))
+	w.refreshAt = at
+	return err
+}
+
+func (w *Worker) mountFirst(ctx context.Context, in Input) {
+	began := w.Now()
+	if err := w.mount(ctx, in.Pod, &in.Seen); err != nil {
+		var last Retry
+		if w.volumesFailed != nil {
+			last = *w.volumesFailed
+		}
+		next := last.after(w.Now(), "FailedMount", err.Error())
+		w.volumesFailed = &next
+		w.event(in.Pod, "", v1.EventTypeWarning, "FailedMount", err.Error())
+		w.story.add(w.Now(), "volumes: "+err.Error(), 0, "")
+		return
+	}
+	w.volumesReady, w.volumesFailed = true, nil
+	if took := w.Now().Sub(began); len(in.Pod.Spec.Volumes) > 0 && took >= time.Millisecond && !in.Seen.Busy() {
+		w.story.add(w.Now(), "volumes", took, "")
+	}
+}
+
+// sandboxConfig is the configuration of the pod's sandbox, the same at each call.
+func (w *Worker) sandboxConfig(pod *v1.Pod, attempt int) (group string, config *criapi.PodSandboxConfig) {
+	qos := status.QOS(pod)
+	group = w.Cgroups.PodPath(pod.UID, qos)
+	return group, cri.SandboxConfig(pod, uint32(attempt), w.Config, group, logs.PodDir(w.LogDir, pod.Namespace, pod.Name, pod.UID))
+}
+
+func (w *Worker) createSandbox(ctx context.Context, in Input, a Action) {
+	pod, began := in.Pod, w.Now()
+	for _, warning := range w.Cgroups.EnsurePod(pod.UID, status.QOS(pod), cgroups.Pod(pod)) {
+		w.Log.Warn("a limit is not in force", "pod", w.name(), "error", warning)
+	}
+	if a.Reason != "" {
+		w.event(pod, "", v1.EventTypeNormal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")
+		w.story.add(w.Now(), a.Reason, 0, "")
+	}
+	_, config := w.sandboxConfig(pod, a.Attempt)
+	id, err := w.Runtime.RunSandbox(ctx, config)
+	if err != nil {
+		if ctx.Err() != nil {
+			return
+		}
+		var last Retry
+		if w.sandboxFailed != nil {
+			last = *w.sandboxFailed
+		}
+		next := last.after(w.Now(), "FailedCreatePodSandBox", err.Error())
+		w.sandboxFailed = &next
+		w.event(pod, "", v1.EventTypeWarning, next.Reason, "Failed to create pod sandbox: "+err.Error())
+		w.story.add(w.Now(), "sandbox failed: "+err.Error(), 0, "")
+		return
+	}
+	w.sandboxFailed = nil
+	w.story.add(w.Now(), "sandbox", w.Now().Sub(began), id)
+}
+
+// ensureImage has the image of a container made present and says whether the
+// answer is there already.
+func (w *Worker) ensureImage(ctx context.Context, pod *v1.Pod, a Action) bool {
+	c := state.ContainerNamed(pod, a.Container)
+	if c == nil {
+		return false
+	}
+	img := w.Images.Ensure(ctx, pod, c, func(img state.Image) {
+		w.haveImage(a.Container, img)
+		w.Wake()
+	})
+	if img.Phase == state.ImagePulling {
+		w.mu.Lock()
+		if w.images[a.Container].Phase != state.ImagePresent {
+			w.images[a.Container] = img
+		}
+		w.mu.Unlock()
+		return false
+	}
+	w.haveImage(a.Container, img)
+	return true
+}
+
+func (w *Worker) haveImage(container string, img state.Image) {
+	w.mu.Lock()
+	w.images[container] = img
+	w.mu.Unlock()
+	switch {
+	case img.Phase == state.ImagePresent && img.Took > 0:
+		w.story.add(w.Now(), "image pulled", img.Took, img.Ref)
+	case img.Phase == state.ImagePresent:
+		w.story.add(w.Now(), "image present", 0, img.Ref)
+	case img.Phase == state.ImageFailed:
+		w.story.add(w.Now(), fmt.Sprintf("container %s waits: %s", container, img.Reason), 0, "")
+	}
+}
+
+func (w *Worker) startContainer(ctx context.Context, in Input, a Action) {
+	pod, began := in.Pod, w.Now()
+	c := state.ContainerNamed(pod, a.Container)
+	if c == nil {
+		return
+	}
+	if a.Attempt > 0 {
+		w.story.add(w.Now(), a.Reason, 0, "")
+		w.backoffs[c.Name] = a.Backoff
+	}
+	id, why, err := w.makeContainer(ctx, in, c, a.Attempt)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		next := w.startFailed[c.Name].after(w.Now(), why, err.Error())
+		w.startFailed[c.Name] = next
+		w.event(pod, c.Name, v1.EventTypeWarning, "Failed", "Error: "+err.Error())
+		w.story.add(w.Now(), fmt.Sprintf("container %s: %s: %v", c.Name, why, err), 0, id)
+		return
+	}
+	delete(w.startFailed, c.Name)
+	w.ran[id] = true
+	w.mu.Lock()
+	// The next start asks again, as its pull policy may demand.
+	delete(w.images, c.Name)
+	w.mu.Unlock()
+	w.story.add(w.Now(), "container "+c.Name, w.Now().Sub(began), id)
+	w.event(pod, c.Name, v1.EventTypeNormal, "Started", "Container started")
+	if c.Lifecycle != nil && c.Lifecycle.PostStart != nil {
+		w.postStart(ctx, in, c, id)
+	}
+}
+
+// makeContainer creates and starts a container. why is the reason that goes with
+// an error.
+func (w *Worker) makeContainer(ctx context.Context, in Input, c *v1.Container, attempt int) (id, why string, err error) {
+	pod := in.Pod
+	sandbox := in.Seen.Current()
+	vars, skipped, err := env.Make(env.Input{
+		Pod: pod, Container: c, PodIPs: w.podIPs(pod, &in.Seen), HostIPs: w.HostIPs,
+		Services: w.Services(ctx, pod.Namespace), Allocatable: w.Allocatable(), Objects: w.Objects,
+	})
+	if err != nil {
+		return "", configError, err
+	}
+	if len(skipped) > 0 {
+		w.event(pod, c.Name, v1.EventTypeWarning, "InvalidEnvironmentVariableNames",
+			fmt.Sprintf("Keys %q were skipped since they are considered invalid environment variable names.", skipped))
+	}
+	host, domain := cri.Hostname(pod, w.Config.ClusterDomain)
+	mounts, err := w.Volumes.ContainerMounts(w.request(pod, &in.Seen), c, attempt, vars, host, domain)
+	if err != nil {
+		return "", configError, err
+	}
+	img := in.Images[c.Name]
+	config, err := cri.ContainerConfig(cri.ContainerInput{
+		Pod: pod, Container: c, QOS: status.QOS(pod), Attempt: attempt,
+		Image: img.Ref, ImageUser: img.User, ImageUserName: img.UserName,
+		Env: vars, Mounts: mounts, Node: w.Config, SeccompDir: w.SeccompDir, TargetID: w.targetOf(in, c),
+	})
+	if err != nil {
+		return "", configError, err
+	}
+	_, sandboxConfig := w.sandboxConfig(pod, int(sandbox.Attempt))
+	id, err = w.Runtime.CreateContainer(ctx, sandbox.ID, config, sandboxConfig)
+	if err != nil {
+		return "", createError, err
+	}
+	w.event(pod, c.Name, v1.EventTypeNormal, "Created", "Container created")
+	if err := w.Runtime.StartContainer(ctx, id); err != nil {
+		return id, runError, err
+	}
+	return id, "", nil
+}
+
+// targetOf is the ID of the container whose processes an ephemeral container is to
+// see.
+func (w *Worker) targetOf(in Input, c *v1.Container) string {
+	for i := range in.Pod.Spec.EphemeralContainers {
+		e := &in.Pod.Spec.EphemeralContainers[i]
+		if e.Name != c.Name || e.TargetContainerName == "" {
+			continue
+		}
+		if t := in.Seen.Newest(e.TargetContainerName); t != nil && t.Phase == state.Running {
+			return t.ID
+		}
+	}
+	return ""
+}
