@@ -257,19 +257,28 @@ POST /apis/coordination.k8s.io/v1/namespaces/slices/leases
 apiVersion: coordination.k8s.io/v1
 kind: Lease
 metadata: {name: leader}
-spec: {holderIdentity: a, leaseDurationSeconds: 15, acquireTime: "2001-01-01T00:00:00.000001Z", renewTime: "2001-01-01T00:00:00.5Z", leaseTransitions: 0}
---- 400
+spec: {holderIdentity: a, leaseDurationSeconds: 15, acquireTime: "2001-01-01T00:00:00.000001Z", renewTime: "2001-01-01T00:00:00.500000Z", leaseTransitions: 0}
+--- 201
 Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
-  "apiVersion": "v1",
-  "code": 400,
-  "kind": "Status",
-  "message": "Lease in version \"v1\" cannot be handled as a Lease: parsing time \"2001-01-01T00:00:00.5Z\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \".5Z\" as \".000000\"",
-  "metadata": {},
-  "reason": "BadRequest",
-  "status": "Failure"
+  "apiVersion": "coordination.k8s.io/v1",
+  "kind": "Lease",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "name": "leader",
+    "namespace": "slices",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "acquireTime": "2001-01-01T00:00:00.000001Z",
+    "holderIdentity": "a",
+    "leaseDurationSeconds": 15,
+    "leaseTransitions": 0,
+    "renewTime": "2001-01-01T00:00:00.500000Z"
+  }
 }
 
 === renew
@@ -279,19 +288,28 @@ PUT /apis/coordination.k8s.io/v1/namespaces/slices/leases/leader
 apiVersion: coordination.k8s.io/v1
 kind: Lease
 metadata: {name: leader, resourceVersion: "${rv}"}
-spec: {holderIdentity: a, leaseDurationSeconds: 15, acquireTime: "2001-01-01T00:00:00.000001Z", renewTime: "2001-01-01T00:00:10Z", leaseTransitions: 0}
---- 400
+spec: {holderIdentity: a, leaseDurationSeconds: 15, acquireTime: "2001-01-01T00:00:00.000001Z", renewTime: "2001-01-01T00:00:10.000000Z", leaseTransitions: 0}
+--- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
-  "apiVersion": "v1",
-  "code": 400,
-  "kind": "Status",
-  "message": "Lease in version \"v1\" cannot be handled as a Lease: parsing time \"2001-01-01T00:00:10Z\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"Z\" as \".000000\"",
-  "metadata": {},
-  "reason": "BadRequest",
-  "status": "Failure"
+  "apiVersion": "coordination.k8s.io/v1",
+  "kind": "Lease",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "name": "leader",
+    "namespace": "slices",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "acquireTime": "2001-01-01T00:00:00.000001Z",
+    "holderIdentity": "a",
+    "leaseDurationSeconds": 15,
+    "leaseTransitions": 0,
+    "renewTime": "2001-01-01T00:00:10.000000Z"
+  }
 }
 
 === steal with a stale revision
@@ -302,16 +320,22 @@ apiVersion: coordination.k8s.io/v1
 kind: Lease
 metadata: {name: leader, resourceVersion: "${rv}"}
 spec: {holderIdentity: b}
---- 500
+--- 409
 Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
   "apiVersion": "v1",
-  "code": 500,
+  "code": 409,
+  "details": {
+    "group": "coordination.k8s.io",
+    "kind": "leases",
+    "name": "leader"
+  },
   "kind": "Status",
-  "message": "strconv.ParseUint: parsing \"<nil>\": invalid syntax",
+  "message": "Operation cannot be fulfilled on leases.coordination.k8s.io \"leader\": the object has been modified; please apply your changes to the latest version and try again",
   "metadata": {},
+  "reason": "Conflict",
   "status": "Failure"
 }
 
@@ -351,26 +375,43 @@ Content-Type: application/json
   "metadata": {
     "resourceVersion": "<revision>"
   },
-  "rows": []
+  "rows": [
+    {
+      "cells": [
+        "leader",
+        "a",
+        "<age>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "name": "leader",
+          "namespace": "slices",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
 }
 
 === delete the lease
 DELETE /apis/coordination.k8s.io/v1/namespaces/slices/leases/leader
---- 404
+--- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
   "apiVersion": "v1",
-  "code": 404,
   "details": {
     "group": "coordination.k8s.io",
     "kind": "leases",
-    "name": "leader"
+    "name": "leader",
+    "uid": "<uid>"
   },
   "kind": "Status",
-  "message": "leases.coordination.k8s.io \"leader\" not found",
   "metadata": {},
-  "reason": "NotFound",
-  "status": "Failure"
+  "status": "Success"
 }
