@@ -135,7 +135,7 @@ func (c *Cache) replayFrom(ctx context.Context, revision int64) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("cache: reading the compaction revision: %w", err)
 	}
-	return min(revision, max(compacted, revision-c.options.Replay, 0)), nil
+	return min(revision, max(compacted, revision-c.options.Replay, firstRevision)), nil
 }
 
 // Close stops following the store.
@@ -203,6 +203,9 @@ func (c *Cache) follow(ctx context.Context, after int64) {
 		}
 	}
 }
+
+// firstRevision is what an empty store is at: no commit has it.
+const firstRevision = 1
 
 // sweepEvery is how often old history and encodings are dropped.
 const sweepEvery = 15 * time.Second

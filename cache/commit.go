@@ -46,7 +46,23 @@ func (c *Cache) Commit(ctx context.Context, note []byte, writes ...Write) ([]*En
 	if err := c.WaitFor(context.WithoutCancel(ctx), revision); err != nil {
 		return nil, revision, err
 	}
+	for i, e := range entries {
+		if e != nil && e.revision == 0 {
+			c.settle(e, &writes[i], revision)
+		}
+	}
 	return entries, revision, nil
+}
+
+// settle finishes an entry that did not come back with the commit: a watch of
+// the store that had to read from disk has only bytes, and the cache made an
+// entry of its own of them.
+func (c *Cache) settle(e *Entry, w *Write, revision int64) {
+	created := revision
+	if present := c.Table(w.Resource).get(e.key); w.Expect != 0 && present != nil {
+		created = present.created
+	}
+	e.at(revision, created)
 }
 
 func (c *Cache) op(w *Write) (store.Op, *Entry, error) {

@@ -175,6 +175,10 @@ func (c *Cache) resync(ctx context.Context) error {
 
 func (t *Table) resync(fresh map[string]*Entry, revision int64) {
 	now := t.cache.options.Now()
+	if t.cache.applied.Load() < t.loaded {
+		// The history from before the start could not be read back in full.
+		t.history.clear(t.loaded)
+	}
 	old := t.viewLocked()
 	old.Scan(func(key string, e *Entry) bool {
 		if fresh[key] == nil {

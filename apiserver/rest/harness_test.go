@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -97,4 +99,22 @@ func (w *world) create(r *api.Resource, namespace string, o api.Object) api.Obje
 func (w *world) get(r *api.Resource, namespace, name string) api.Object {
 	w.t.Helper()
 	return must[rest.Result](w)(w.Get(w.t.Context(), request("get", r, namespace, name), "")).Object
+}
+
+type groupResource = schema.GroupResource
+
+func deployment(name string) *appsv1.Deployment {
+	replicas := int32(2)
+	app := map[string]string{"app": name}
+	return &appsv1.Deployment{
+		ObjectMeta: metav1.ObjectMeta{Name: name},
+		Spec: appsv1.DeploymentSpec{
+			Replicas: &replicas,
+			Selector: &metav1.LabelSelector{MatchLabels: app},
+			Template: corev1.PodTemplateSpec{
+				ObjectMeta: metav1.ObjectMeta{Labels: app},
+				Spec:       corev1.PodSpec{Containers: []corev1.Container{{Name: "c", Image: "nginx"}}},
+			},
+		},
+	}
 }
