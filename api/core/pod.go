@@ -57,6 +57,6 @@ var Pods = api.Define(api.Meta{
 		api.Connect("portforward", gv.WithKind("PodPortForwardOptions")),
 		api.Proxy(gv.WithKind("PodProxyOptions")),
 		api.PartOnly("resize", setPodResize, validatePodResize),
-		api.Part("status", setPodStatus, validatePodStatus),
+		podStatus(),
 	},
 })

@@ -19,6 +19,7 @@ func defaultPod(p *corev1.Pod) {
 		exposeHostPorts(p.Spec.Containers)
 		exposeHostPorts(p.Spec.InitContainers)
 	}
+	syncPodIPs(&p.Status)
 }
 
 // DefaultPodTemplate fills in what the API promises of a pod template. It fills
@@ -29,6 +30,7 @@ func DefaultPodTemplate(t *corev1.PodTemplateSpec) {
 }
 
 func defaultPodSpec(s *corev1.PodSpec) {
+	dropUnserved(s)
 	if s.DNSPolicy == "" {
 		s.DNSPolicy = corev1.DNSClusterFirst
 	}

@@ -17,10 +17,6 @@ func validateNamespaceFinalize(o, old *corev1.Namespace) field.ErrorList        
 func validateNode(o, old *corev1.Node) field.ErrorList                                   { return nil }
 func validateNodeUpdate(o, old *corev1.Node) field.ErrorList                             { return nil }
 func warnNode(o, old *corev1.Node) []string                                              { return nil }
-func validatePersistentVolume(o, old *corev1.PersistentVolume) field.ErrorList           { return nil }
-func validatePersistentVolumeStatus(o, old *corev1.PersistentVolume) field.ErrorList     { return nil }
-func validateClaim(o, old *corev1.PersistentVolumeClaim) field.ErrorList                 { return nil }
-func validateClaimStatus(o, old *corev1.PersistentVolumeClaim) field.ErrorList           { return nil }
 func validatePodTemplateObject(o, old *corev1.PodTemplate) field.ErrorList               { return nil }
 func validateReplicationController(o, old *corev1.ReplicationController) field.ErrorList { return nil }
 func validateReplicationControllerStatus(o, old *corev1.ReplicationController) field.ErrorList {
@@ -34,15 +30,8 @@ func warnServiceAccount(o, old *corev1.ServiceAccount) []string                {
 func validateService(o, old *corev1.Service) field.ErrorList                   { return nil }
 func validateServiceStatus(o, old *corev1.Service) field.ErrorList             { return nil }
 func warnService(o, old *corev1.Service) []string                              { return nil }
-func validatePod(o, old *corev1.Pod) field.ErrorList                           { return nil }
-func validatePodStatus(o, old *corev1.Pod) field.ErrorList                     { return nil }
-func validatePodResize(o, old *corev1.Pod) field.ErrorList                     { return nil }
-func validateEphemeralContainersUpdate(o, old *corev1.Pod) field.ErrorList     { return nil }
 func warnPod(o, old *corev1.Pod) []string                                      { return nil }
 func WarnPodTemplate(o, old *corev1.PodTemplateSpec) []string                  { return nil }
 func prepareService(o, old *corev1.Service)                                    {}
 
 var _ metav1.Object
-
-func ValidateOverhead(l corev1.ResourceList, at *field.Path) field.ErrorList    { return nil }
-func ValidateTolerations(l []corev1.Toleration, at *field.Path) field.ErrorList { return nil }
