@@ -57,7 +57,7 @@ type Config struct {
 	// authorized by RBAC on the path; endpoints.UserFrom tells who asks.
 	Paths map[string]http.Handler
 	// Open are handlers of paths that see to authentication themselves, such as
-	// that by which nodes join.
+	// that by which nodes join; with a slash at the end for all below.
 	Open map[string]http.Handler
 	// Cache tunes the cache; Now, Log and Shared are set by the server.
 	Cache cache.Options

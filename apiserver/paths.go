@@ -29,18 +29,26 @@ func (p *paths) handle(pattern string, h http.Handler) {
 	p.exact[pattern] = h
 }
 
-// ServeHTTP implements http.Handler.
-func (p *paths) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path := r.URL.Path
+// find returns the handler of a path, or of the longest prefix of it; nil when
+// there is none.
+func (p *paths) find(path string) http.Handler {
 	if h := p.exact[path]; h != nil {
-		h.ServeHTTP(w, r)
-		return
+		return h
 	}
 	for at := strings.LastIndexByte(path, '/'); at > 0; at = strings.LastIndexByte(path[:at], '/') {
 		if h := p.below[path[:at+1]]; h != nil {
-			h.ServeHTTP(w, r)
-			return
+			return h
 		}
+	}
+	return nil
+}
+
+// ServeHTTP implements http.Handler.
+func (p *paths) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	path := r.URL.Path
+	if h := p.find(path); h != nil {
+		h.ServeHTTP(w, r)
+		return
 	}
 	switch {
 	case path == "/":

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 	"k8s.io/apiserver/pkg/authentication/user"
+	"k8s.io/apiserver/pkg/authorization/authorizer"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/all"
@@ -203,8 +204,12 @@ func (s *Server) withOpen(next http.Handler) http.Handler {
 	if len(s.config.Open) == 0 {
 		return next
 	}
+	open := &paths{exact: map[string]http.Handler{}, below: map[string]http.Handler{}}
+	for pattern, h := range s.config.Open {
+		open.handle(pattern, h)
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if h := s.config.Open[r.URL.Path]; h != nil {
+		if h := open.find(r.URL.Path); h != nil {
 			h.ServeHTTP(w, r)
 			return
 		}
@@ -220,6 +225,9 @@ func (s *Server) Keys() *pki.Keys { return s.keys }
 
 // Service returns the REST code, for wiring.
 func (s *Server) Service() *rest.Service { return s.service }
+
+// Authorizer returns what decides who may do what.
+func (s *Server) Authorizer() authorizer.Authorizer { return upstream{s.authorizer} }
 
 // Cache returns the state, for wiring.
 func (s *Server) Cache() *cache.Cache { return s.cache }
