@@ -38,14 +38,14 @@ func decodeContinue(s string) (continueToken, error) {
 	switch {
 	case err != nil:
 	case t.APIVersion != continueVersion:
-		err = fmt.Errorf("the server does not recognize the version of this token: %q", t.APIVersion)
+		err = fmt.Errorf("server does not recognize this encoded version %v", t.APIVersion)
 	case t.Revision == 0:
 		err = fmt.Errorf("incorrect encoded start resourceVersion (version %s)", continueVersion)
 	case t.Start == "":
 		err = fmt.Errorf("no start key found in continue token")
 	}
 	if err != nil {
-		return t, apierrors.NewBadRequest(fmt.Sprintf("continue key is not valid: %v", err))
+		return t, apierrors.NewBadRequest(fmt.Sprintf("invalid continue token: continue key is not valid: %v", err))
 	}
 	return t, nil
 }

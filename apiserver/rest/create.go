@@ -28,7 +28,7 @@ func (s *Service) Create(ctx context.Context, req *Request, o api.Object) (Resul
 		return Result{}, err
 	}
 	if o.GetResourceVersion() != "" && o.GetResourceVersion() != "0" {
-		return Result{}, apierrors.NewBadRequest("resourceVersion should not be set on objects to be created")
+		return Result{}, unexplained(errors.New("resourceVersion should not be set on objects to be created"))
 	}
 	generated := o.GetName() == "" && o.GetGenerateName() != ""
 	if !generated && s.options.Allocators[r.GR()] == nil {

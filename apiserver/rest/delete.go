@@ -115,13 +115,15 @@ func checkPreconditions(r *api.Resource, name string, p *metav1.Preconditions, o
 	if p == nil {
 		return nil
 	}
+	// Here Kubernetes names the kind where it names the resource elsewhere.
+	kind := schema.GroupResource{Group: r.Group, Resource: r.Kind}
 	if p.UID != nil && *p.UID != old.GetUID() {
-		return conflict(r, name, fmt.Errorf(
+		return apierrors.NewConflict(kind, name, fmt.Errorf(
 			"the UID in the precondition (%s) does not match the UID in record (%s). The object might have been deleted and then recreated",
 			*p.UID, old.GetUID()))
 	}
 	if p.ResourceVersion != nil && *p.ResourceVersion != old.GetResourceVersion() {
-		return conflict(r, name, fmt.Errorf(
+		return apierrors.NewConflict(kind, name, fmt.Errorf(
 			"the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s). The object might have been modified",
 			*p.ResourceVersion, old.GetResourceVersion()))
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -49,8 +50,19 @@ func tooLargeVersion(asked, current int64) error {
 	return err
 }
 
+// badVersion is what is wrong with a resource version that is no number; the
+// words are those of the parser, which clients have come to know.
 func badVersion(version string) error {
-	return apierrors.NewBadRequest(fmt.Sprintf("invalid resource version: %q", version))
+	_, err := strconv.ParseUint(version, 10, 63)
+	return field.Invalid(field.NewPath("resourceVersion"), version, fmt.Sprint(err))
+}
+
+// unexplained answers with an error as it stands, without a reason, where
+// Kubernetes does so.
+func unexplained(err error) error {
+	return &apierrors.StatusError{ErrStatus: metav1.Status{
+		Status: metav1.StatusFailure, Code: http.StatusInternalServerError, Message: err.Error(),
+	}}
 }
 
 // storeError turns an error of the store that is no conflict into an answer.

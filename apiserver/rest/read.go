@@ -72,7 +72,7 @@ func (s *Service) fresh(ctx context.Context, resourceVersion string) error {
 	}
 	revision, ok := cache.ParseRevision(resourceVersion)
 	if !ok {
-		return badVersion(resourceVersion)
+		return unexplained(badVersion(resourceVersion))
 	}
 	return s.reach(ctx, revision)
 }
@@ -126,6 +126,9 @@ func (s *Service) List(ctx context.Context, req *Request, opts ListOptions) (Lis
 		ResourceVersion: opts.ResourceVersion, ResourceVersionMatch: opts.ResourceVersionMatch, Continue: opts.Continue,
 	}, true); len(errs) > 0 {
 		return List{}, invalid(listOptionsKind, "", errs)
+	}
+	if _, ok := cache.ParseRevision(opts.ResourceVersion); !ok && opts.ResourceVersion != "" {
+		return List{}, apierrors.NewBadRequest("invalid resource version: " + badVersion(opts.ResourceVersion).Error())
 	}
 	page, err := s.page(ctx, &opts)
 	if err != nil {

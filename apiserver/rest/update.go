@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -35,6 +36,9 @@ type change struct {
 func (s *Service) Update(ctx context.Context, req *Request, body api.Object) (Result, error) {
 	if err := matchName(req, body); err != nil {
 		return Result{}, err
+	}
+	if body.GetNamespace() == "" {
+		body.SetNamespace(req.Namespace)
 	}
 	k, err := s.kept(req.Resource)
 	if err != nil {
@@ -196,16 +200,16 @@ func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c cha
 // what is stored.
 func (s *Service) checkVersion(req *Request, body, old api.Object, versioned bool) error {
 	r := req.Resource
-	if uid := body.GetUID(); uid != "" && uid != old.GetUID() {
+	// What a patch makes of the UID is for validation to refuse.
+	if uid := body.GetUID(); versioned && uid != "" && uid != old.GetUID() {
 		return conflict(r, req.Name, wrongUID(uid, old.GetUID()))
 	}
 	switch version := body.GetResourceVersion(); {
 	case version == old.GetResourceVersion():
 	case version != "" && version != "0":
 		if _, ok := cache.ParseRevision(version); !ok {
-			return invalid(r.GVK(), req.Name, field.ErrorList{
-				field.Invalid(metadataPath.Child("resourceVersion"), version, "must be a number"),
-			})
+			_, err := strconv.ParseUint(version, 10, 63)
+			return unexplained(err)
 		}
 		return conflict(r, req.Name, optimisticLock)
 	case versioned && r.Update.NeedsVersion && req.Subresource == "":
