@@ -3,6 +3,7 @@ package endpoints
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apiserver/pkg/authentication/user"
@@ -43,7 +44,7 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 	}
 	c.req = rest.Request{
 		User: u, Verb: i.verb, Resource: res, Subresource: i.subresource,
-		Namespace: i.namespace, Name: i.name, UserAgent: r.UserAgent(), Warn: c.warn,
+		Namespace: i.namespace, Name: i.name, UserAgent: clientOf(r), Warn: c.warn,
 	}
 	if !res.Namespaced {
 		c.req.Namespace = ""
@@ -142,4 +143,13 @@ func (c *call) kind() schema.GroupVersionKind {
 		return c.sub.Kind
 	}
 	return c.res.GVK()
+}
+
+// clientOf names the program that asks: kubectl says which of its commands was
+// typed, others have their user agent.
+func clientOf(r *http.Request) string {
+	if command := r.Header.Get("Kubectl-Command"); strings.HasPrefix(command, "kubectl ") {
+		return command
+	}
+	return r.UserAgent()
 }

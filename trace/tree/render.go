@@ -74,11 +74,16 @@ func cause(r *trace.Record) string {
 		}
 		return r.Cause.Actor + ": " + r.Cause.Reason
 	}
-	client := r.Client
-	if client == "" {
-		client = "request"
+	// "kubectl apply" says what was typed; of others ("helm/v3.19") the name is
+	// enough.
+	client, _, _ := strings.Cut(r.Client, "/")
+	switch {
+	case client == "":
+		client = r.Verb
+	case !strings.Contains(client, " "):
+		client += " " + r.Verb
 	}
-	return client + " " + r.Verb + " by " + r.User
+	return client + " by " + r.User
 }
 
 // outcome says what was written.

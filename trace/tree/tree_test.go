@@ -18,7 +18,7 @@ var zero = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 func rec(revision int64, ms int, verb, resource, name string, change func(*trace.Record), parents ...int64) trace.Record {
 	r := trace.Record{
 		Revision: revision, Time: zero.Add(time.Duration(ms) * time.Millisecond), Verb: verb,
-		Resource: resource, Namespace: "default", Name: name, UID: "uid-" + name, User: "admin", Client: "kubectl",
+		Resource: resource, Namespace: "default", Name: name, UID: "uid-" + name, User: "admin", Client: "kubectl " + verb,
 		Cause: trace.Cause{Parents: parents},
 	}
 	if resource == "deployments" || resource == "replicasets" {
