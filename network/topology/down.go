@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 	"sigs.k8s.io/knftables"
 
+	"github.com/skiff-k8s/skiff/network/netconf"
 	"github.com/skiff-k8s/skiff/network/netns"
 )
 
@@ -21,13 +22,13 @@ func Down(ctx context.Context, cluster string) error {
 	if !validCluster.MatchString(cluster) {
 		return fmt.Errorf("topology: %q is no name for a cluster", cluster)
 	}
-	host, err := openNamespace("")
+	host, err := netconf.Open("")
 	if err != nil {
 		return fmt.Errorf("topology: cluster %s: %w", cluster, err)
 	}
-	defer host.close()
+	defer host.Close()
 	names, err := Namespaces(cluster)
-	errs := []error{err, host.removeRoutes(cluster), host.removeLink(hostLink(cluster)), untranslate(ctx, cluster)}
+	errs := []error{err, host.RemoveUnreachable(hostMetric(cluster)), host.RemoveLink(hostLink(cluster)), untranslate(ctx, cluster)}
 	for _, name := range names {
 		errs = append(errs, removeNamespace(name))
 	}
@@ -74,35 +75,6 @@ func Taken() ([]netip.Prefix, error) {
 		}
 	}
 	return taken, nil
-}
-
-// removeLink removes the host's interface, and with it its other end, its
-// address and the routes through it.
-func (n *namespace) removeLink(name string) error {
-	link, err := n.LinkByName(name)
-	if _, gone := errors.AsType[netlink.LinkNotFoundError](err); gone {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return n.LinkDel(link)
-}
-
-// removeRoutes removes the unreachable routes with the cluster's metric.
-func (n *namespace) removeRoutes(cluster string) error {
-	filter := &netlink.Route{Type: unix.RTN_UNREACHABLE, Table: unix.RT_TABLE_MAIN}
-	routes, err := n.RouteListFiltered(netlink.FAMILY_V4, filter, netlink.RT_FILTER_TYPE|netlink.RT_FILTER_TABLE)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, route := range routes {
-		if uint32(route.Priority) == hostMetric(cluster) {
-			errs = append(errs, n.RouteDel(&route))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // untranslate removes the cluster's table of translations, if it has one.

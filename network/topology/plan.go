@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/skiff-k8s/skiff/network/netconf"
 )
 
 // Config says what network a cluster shall have.
@@ -81,20 +83,10 @@ type Node struct {
 }
 
 // Route is an entry of a routing table.
-type Route struct {
-	To netip.Prefix
-	// Via is the next hop, Device the interface; with neither the destination
-	// is unreachable.
-	Via    netip.Addr
-	Device string
-	// Source is the address that a process gets that has not chosen its own.
-	Source netip.Addr
-	// Metric is the rank; the lowest of two equal destinations wins.
-	Metric uint32
-}
+type Route = netconf.Route
 
 // lastResort is the metric of routes that shall lose against any other.
-const lastResort = 0xfffffff0
+const lastResort = netconf.LastResort
 
 var validCluster = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$`)
 
