@@ -2,8 +2,12 @@ package volumes
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"syscall"
 	"time"
 
 	v1 "k8s.io/api/core/v1"
@@ -63,4 +67,26 @@ func memorySize(pod *v1.Pod, v *v1.Volume, node v1.ResourceList) int64 {
 		size = q.Value()
 	}
 	return size
+}
+
+// EmptyDirUsage is what an emptyDir on disk takes up, in bytes.
+func (m *Manager) EmptyDirUsage(pod *v1.Pod, volume string) (int64, error) {
+	var total int64
+	err := filepath.WalkDir(m.dir(pod.UID, emptyDir, volume), func(_ string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return nil // it went away meanwhile
+		}
+		if st, ok := info.Sys().(*syscall.Stat_t); ok {
+			total += st.Blocks * 512
+		}
+		return nil
+	})
+	return total, err
 }

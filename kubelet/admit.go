@@ -1,0 +1,109 @@
+package kubelet
+
+import (
+	"fmt"
+
+	v1 "k8s.io/api/core/v1"
+	resourcehelper "k8s.io/component-helpers/resource"
+	"k8s.io/component-helpers/scheduling/corev1/nodeaffinity"
+
+	"github.com/skiff-k8s/skiff/kubelet/state"
+)
+
+// admit says why a pod cannot run here. The scheduler has asked the same, but its
+// view may be old, and a pod may name its node itself.
+func (k *Kubelet) admit(p *v1.Pod, others []*v1.Pod) *state.Waiting {
+	n := k.nodeObject.Load()
+	if n != nil {
+		ok, err := nodeaffinity.GetRequiredNodeAffinity(p).Match(n)
+		if err != nil || !ok {
+			return &state.Waiting{Reason: "NodeAffinity", Message: "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector"}
+		}
+		for _, t := range n.Spec.Taints {
+			if t.Effect == v1.TaintEffectNoExecute && !tolerated(p, &t) {
+				return &state.Waiting{Reason: "TaintToleration", Message: fmt.Sprintf("Pod was rejected: Predicate TaintToleration failed: node has the taint %s", t.ToString())}
+			}
+		}
+	}
+	if len(others) >= k.MaxPods {
+		return short(v1.ResourcePods, 1, int64(len(others)), int64(k.MaxPods))
+	}
+	used := v1.ResourceList{}
+	for _, o := range others {
+		for name, q := range resourcehelper.PodRequests(o, resourcehelper.PodResourcesOptions{}) {
+			sum := used[name]
+			sum.Add(q)
+			used[name] = sum
+		}
+	}
+	for name, q := range resourcehelper.PodRequests(p, resourcehelper.PodResourcesOptions{}) {
+		have, ok := k.allocatable[name]
+		if !ok || q.IsZero() {
+			continue
+		}
+		sum := used[name]
+		sum.Add(q)
+		if sum.Cmp(have) > 0 {
+			u := used[name]
+			if name == v1.ResourceCPU {
+				return short(name, q.MilliValue(), u.MilliValue(), have.MilliValue())
+			}
+			return short(name, q.Value(), u.Value(), have.Value())
+		}
+	}
+	if port, other := portTaken(p, others); other != "" {
+		return &state.Waiting{Reason: "HostPort", Message: fmt.Sprintf("Pod was rejected: host port %d is taken by pod %s", port, other)}
+	}
+	return nil
+}
+
+func short(name v1.ResourceName, requested, used, capacity int64) *state.Waiting {
+	return &state.Waiting{Reason: "OutOf" + string(name), Message: fmt.Sprintf(
+		"Pod was rejected: Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d", name, requested, used, capacity)}
+}
+
+func tolerated(p *v1.Pod, t *v1.Taint) bool {
+	for i := range p.Spec.Tolerations {
+		o := &p.Spec.Tolerations[i]
+		if (o.Effect == "" || o.Effect == t.Effect) && (o.Key == "" || o.Key == t.Key) &&
+			(o.Operator == v1.TolerationOpExists || o.Key != "" && o.Value == t.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// portTaken returns a host port that the pod wants and another pod has, and that
+// pod's name.
+func portTaken(p *v1.Pod, others []*v1.Pod) (port int32, other string) {
+	type key struct {
+		ip       string
+		protocol v1.Protocol
+		port     int32
+	}
+	taken := map[key]string{}
+	each := func(p *v1.Pod, on func(key)) {
+		for _, c := range state.Containers(p) {
+			for _, cp := range c.Ports {
+				if cp.HostPort != 0 {
+					ip := cp.HostIP
+					if ip == "0.0.0.0" {
+						ip = ""
+					}
+					on(key{ip, cp.Protocol, cp.HostPort})
+				}
+			}
+		}
+	}
+	for _, o := range others {
+		each(o, func(k key) { taken[k] = o.Namespace + "/" + o.Name })
+	}
+	each(p, func(k key) {
+		for t, who := range taken {
+			if t.port == k.port && t.protocol == k.protocol && (t.ip == k.ip || t.ip == "" || k.ip == "") {
+				port, other = k.port, who
+			}
+		}
+	})
+	return port, other
+}
