@@ -37,9 +37,11 @@ type Request struct {
 
 // Credentials are what a node has when it has joined.
 type Credentials struct {
-	CA              []byte // PEM
-	Client, Serving pki.KeyPair
-	Cluster         Cluster
+	CA []byte // PEM
+	// Client is for the user system:node:NAME, Proxy for system:kube-proxy;
+	// Serving is for the kubelet's endpoint.
+	Client, Proxy, Serving pki.KeyPair
+	Cluster                Cluster
 }
 
 // timeout bounds one exchange with the server.
@@ -73,8 +75,9 @@ func Join(ctx context.Context, r Request) (*Credentials, error) {
 	return &Credentials{
 		CA:      ca,
 		Client:  pki.KeyPair{CertPEM: a.ClientCertificate, KeyPEM: clientKey},
+		Proxy:   pki.KeyPair{CertPEM: a.ProxyCertificate, KeyPEM: clientKey},
 		Serving: pki.KeyPair{CertPEM: a.ServingCertificate, KeyPEM: servingKey},
-		Cluster: Cluster{Registry: a.Registry, ClusterCIDR: a.ClusterCIDR, ServiceCIDR: a.ServiceCIDR},
+		Cluster: Cluster{ClusterCIDR: a.ClusterCIDR, ServiceCIDR: a.ServiceCIDR},
 	}, nil
 }
 

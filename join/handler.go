@@ -81,6 +81,9 @@ func (h *Handler) join(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(a) // the agent went away
 }
 
+// proxyUser is who reads Services and their endpoints on every node.
+const proxyUser = "system:kube-proxy"
+
 // check refuses what could not be a node.
 func check(body *request) error {
 	if problems := validation.IsDNS1123Subdomain(body.NodeName); len(problems) > 0 {
@@ -106,13 +109,17 @@ func (h *Handler) sign(body *request) (*answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("client certificate: %w", err)
 	}
+	proxy, err := h.CA.SignClientRequest(body.ClientRequest, proxyUser, nil, h.Now())
+	if err != nil {
+		return nil, fmt.Errorf("client certificate: %w", err)
+	}
 	subject := pkix.Name{CommonName: user, Organization: []string{"system:nodes"}}
 	serving, err := h.CA.SignServingRequest(body.ServingRequest, subject, body.Addresses, h.Now())
 	if err != nil {
 		return nil, fmt.Errorf("serving certificate: %w", err)
 	}
 	return &answer{
-		ClientCertificate: client, ServingCertificate: serving,
-		Registry: h.Cluster.Registry, ClusterCIDR: h.Cluster.ClusterCIDR, ServiceCIDR: h.Cluster.ServiceCIDR,
+		ClientCertificate: client, ServingCertificate: serving, ProxyCertificate: proxy,
+		ClusterCIDR: h.Cluster.ClusterCIDR, ServiceCIDR: h.Cluster.ServiceCIDR,
 	}, nil
 }

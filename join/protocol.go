@@ -26,8 +26,9 @@ type request struct {
 type answer struct {
 	ClientCertificate  []byte `json:"clientCertificate"`
 	ServingCertificate []byte `json:"servingCertificate"`
-	// Registry is the URL of the cluster's image registry.
-	Registry string `json:"registry,omitempty"`
+	// ProxyCertificate is for the same key as ClientCertificate and the user
+	// system:kube-proxy, as which the node reads Services.
+	ProxyCertificate []byte `json:"proxyCertificate"`
 	// ClusterCIDR and ServiceCIDR are the ranges of pods and Services.
 	ClusterCIDR string `json:"clusterCIDR"`
 	ServiceCIDR string `json:"serviceCIDR"`
@@ -35,7 +36,6 @@ type answer struct {
 
 // Cluster is what an agent learns of the cluster it joins.
 type Cluster struct {
-	Registry    string
 	ClusterCIDR string
 	ServiceCIDR string
 }
