@@ -38,9 +38,12 @@ type Options struct {
 	PodRanges []nodeipam.Range
 }
 
+const account = "system:serviceaccount:kube-system:"
+
 // Reader is the user as which all loops read: like Kubernetes' controllers, they
-// share what one identity may see and write as one each.
-const Reader = "system:kube-controller-manager"
+// share what one identity sees and write as one each. The garbage collector may
+// read everything.
+const Reader = account + "generic-garbage-collector"
 
 // All returns the loops of the cluster.
 func All(o Options) []reconcile.Loop {
@@ -48,8 +51,8 @@ func All(o Options) []reconcile.Loop {
 		o.Now = time.Now
 	}
 	reader := o.Clients(Reader)
-	as := func(account string) client.Client {
-		return reconcile.Tracked(identity{Reader: reader, Writer: o.Clients("system:serviceaccount:kube-system:" + account)})
+	as := func(name string) client.Client {
+		return reconcile.Tracked(identity{Reader: reader, Writer: o.Clients(account + name)})
 	}
 	loops := []reconcile.Loop{
 		deployment.New(as("deployment-controller"), o.Now),

@@ -98,7 +98,7 @@ func newEngine(l Loop, c client.Client, opts Options) *engine {
 func (e *engine) run(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, e.queue.close)
 	defer stop()
-	if err := e.watch(ctx); err != nil {
+	if err := e.watch(ctx); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("loop %q: %w", e.Name, err)
 	}
 	for _, key := range e.Start {

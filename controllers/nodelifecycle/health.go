@@ -88,9 +88,9 @@ func notReady(p *corev1.Pod, now time.Time) *corev1.Pod {
 	return nil
 }
 
-// SetDisrupted sets the condition that tells why a pod is taken away, which jobs
+// setDisrupted sets the condition that tells why a pod is taken away, which jobs
 // and people read.
-func SetDisrupted(p *corev1.Pod, reason, message string, now time.Time) {
+func setDisrupted(p *corev1.Pod, reason, message string, now time.Time) {
 	c := corev1.PodCondition{
 		Type:               corev1.DisruptionTarget,
 		Status:             corev1.ConditionTrue,

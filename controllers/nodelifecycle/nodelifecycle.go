@@ -262,7 +262,7 @@ func (n *controller) evict(ctx context.Context, p *corev1.Pod, reason string) er
 		return ignoreGone(err)
 	}
 	next := fresh.DeepCopy()
-	SetDisrupted(next, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", n.now())
+	setDisrupted(next, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", n.now())
 	if !apiequality.Semantic.DeepEqual(next.Status, fresh.Status) {
 		if _, err := n.client.Update(ctx, core.Pods, next, "status"); err != nil {
 			return ignoreGone(err)

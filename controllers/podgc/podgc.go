@@ -5,16 +5,17 @@ package podgc
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/client"
-	"github.com/skiff-k8s/skiff/controllers/nodelifecycle"
 	"github.com/skiff-k8s/skiff/controllers/podstate"
 	"github.com/skiff-k8s/skiff/reconcile"
 	"github.com/skiff-k8s/skiff/trace"
@@ -82,12 +83,12 @@ func (g *controller) Reconcile(ctx context.Context, _ reconcile.Request) (reconc
 func (g *controller) act(ctx context.Context, d deletion) error {
 	ctx = trace.Because(ctx, d.reason)
 	if !podstate.Terminal(d.pod) {
-		next := d.pod.DeepCopy()
-		next.Status.Phase = corev1.PodFailed
-		if d.condition != "" {
-			nodelifecycle.SetDisrupted(next, "DeletionByPodGC", d.condition, g.now())
+		patch, err := failedPatch(d, g.now())
+		if err != nil {
+			return err
 		}
-		if _, err := g.client.Update(ctx, core.Pods, next, "status"); err != nil {
+		_, err = g.client.Patch(ctx, core.Pods, d.pod.Namespace, d.pod.Name, types.StrategicMergePatchType, patch, "status")
+		if err != nil {
 			return ignoreGone(err)
 		}
 	}
@@ -95,6 +96,25 @@ func (g *controller) act(ctx context.Context, d deletion) error {
 		GracePeriodSeconds: new(int64),
 		Preconditions:      &metav1.Preconditions{UID: &d.pod.UID},
 	}))
+}
+
+// failedPatch sets the phase and, where there is one, the condition.
+func failedPatch(d deletion, now time.Time) ([]byte, error) {
+	status := map[string]any{"phase": corev1.PodFailed}
+	if d.condition != "" {
+		status["conditions"] = []corev1.PodCondition{{
+			Type:               corev1.DisruptionTarget,
+			Status:             corev1.ConditionTrue,
+			Reason:             "DeletionByPodGC",
+			Message:            d.condition,
+			ObservedGeneration: d.pod.Generation,
+			LastTransitionTime: metav1.NewTime(now),
+		}}
+	}
+	return json.Marshal(map[string]any{
+		"metadata": map[string]any{"uid": d.pod.UID},
+		"status":   status,
+	})
 }
 
 func ignoreGone(err error) error {
