@@ -169,12 +169,12 @@ func checkKind(got *schema.GroupVersionKind, want schema.GroupVersionKind) error
 	if *got == want {
 		return nil
 	}
-	t, err := scheme.Scheme().New(*got)
-	switch {
-	case err != nil:
-		return unusable(*got, want, fmt.Errorf("no kind %q is registered for version %q in scheme \"pkg/runtime/scheme.go:111\"", got.Kind, got.GroupVersion()))
-	case got.Kind == want.Kind && got.Group == want.Group:
+	if got.Kind == want.Kind && got.Group == want.Group {
 		return apierrors.NewBadRequest(fmt.Sprintf("the API version in the data (%s) does not match the expected API version (%s)", got.GroupVersion(), want.GroupVersion()))
+	}
+	t, err := scheme.Scheme().New(*got)
+	if err != nil {
+		return unusable(*got, want, fmt.Errorf("no kind %q is registered for version %q in scheme \"pkg/runtime/scheme.go:111\"", got.Kind, got.GroupVersion()))
 	}
 	return unusable(*got, want, fmt.Errorf("converting (%s) to (%s.%s): unknown conversion", reflect.TypeOf(t).Elem(), internalPackage(want.Group), want.Kind))
 }
@@ -189,6 +189,9 @@ func internalPackage(group string) string {
 }
 
 func decodeProtobuf(data []byte, want schema.GroupVersionKind, o api.Object) error {
+	if len(data) == 0 {
+		return unrecognized(want, errors.New("empty data"), data)
+	}
 	body, ok := bytes.CutPrefix(data, protobufMagic)
 	if !ok {
 		return unrecognized(want, errors.New("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]"), data)

@@ -1,10 +1,13 @@
 package endpoints
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/validation/path"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apiserver/pkg/authentication/user"
 
@@ -70,6 +73,12 @@ func (c *call) accepts() accepts {
 // find checks that the path and the method fit the resource.
 func (c *call) find() error {
 	i, res := c.i, c.res
+	if c.r.Method == http.MethodHead {
+		return noVerb()
+	}
+	if wrong := path.IsValidPathSegmentName(i.name); i.name != "" && len(wrong) > 0 {
+		return apierrors.NewBadRequest(fmt.Sprintf("Name parameter invalid: %q: %s", i.name, strings.Join(wrong, ";")))
+	}
 	inNamespace := i.namespace != "" && !(res.Group == "" && res.Name == "namespaces")
 	switch {
 	case inNamespace && !res.Namespaced,

@@ -34,11 +34,11 @@ type change struct {
 // Update replaces an object or, with a subresource, what that covers. body
 // belongs to the service afterwards.
 func (s *Service) Update(ctx context.Context, req *Request, body api.Object) (Result, error) {
-	if err := matchName(req, body); err != nil {
+	if err := matchNamespace(req, body); err != nil {
 		return Result{}, err
 	}
-	if body.GetNamespace() == "" {
-		body.SetNamespace(req.Namespace)
+	if err := matchName(req, body); err != nil {
+		return Result{}, err
 	}
 	k, err := s.kept(req.Resource)
 	if err != nil {
