@@ -2,15 +2,19 @@ package store
 
 import "fmt"
 
-// opOverhead is what one operation costs an engine beyond its key and value,
-// in bytes: framing, expectations, lengths.
-const opOverhead = 128
+// What a transaction and each of its operations cost an engine beyond keys and
+// values, in bytes: framing, expectations, lengths.
+const (
+	txnOverhead = 512
+	opOverhead  = 128
+)
 
 // Size returns what the transaction counts against MaxTxnBytes: values and the
 // note once, each key three times (an engine over the network compares it,
-// writes it and reads it back on a conflict), and a little per operation.
+// writes it and reads it back on a conflict), and a little per operation and
+// for the whole.
 func (t Txn) Size() int {
-	size := len(t.Note)
+	size := txnOverhead + len(t.Note)
 	for i := range t.Ops {
 		size += 3*len(t.Ops[i].Key) + len(t.Ops[i].Value) + opOverhead
 	}
