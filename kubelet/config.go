@@ -63,6 +63,9 @@ type Config struct {
 	Labels  map[string]string
 	Taints  []v1.Taint
 	MaxPods int
+	// PodCIDRs are the ranges of the node's pods where it brings its own; empty
+	// for those that the control plane gives it.
+	PodCIDRs []string
 	// Version that the node reports.
 	Version string
 	Events  Recorder

@@ -159,7 +159,7 @@ func (k *Kubelet) resolv() (cri.Resolv, error) {
 
 func (k *Kubelet) keeper() *node.Keeper {
 	return node.New(node.Config{
-		Name: k.NodeName, Hostname: k.Hostname, IPs: k.NodeIPs, Port: k.port(), Labels: k.Labels, Taints: k.Taints, MaxPods: k.MaxPods,
+		Name: k.NodeName, Hostname: k.Hostname, IPs: k.NodeIPs, Port: k.port(), Labels: k.Labels, Taints: k.Taints, MaxPods: k.MaxPods, PodCIDRs: k.PodCIDRs,
 		Facts: k.facts, Client: k.Client, Health: k.health, Known: k.nodeObject.Store, Now: k.Now, Log: k.Log,
 	})
 }

@@ -20,7 +20,7 @@ func newKubectlCommand() *cobra.Command {
 		DisableFlagParsing: true,
 		ValidArgsFunction:  completeKubectl,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path, err := bundle.Open(filepath.Join(cacheDir(), "bundle")).Path(cmd.Context(), bundle.Kubectl)
+			path, err := bundle.Open(bundleDir()).Path(cmd.Context(), bundle.Kubectl)
 			if err != nil {
 				return err
 			}
@@ -34,7 +34,7 @@ func newKubectlCommand() *cobra.Command {
 
 // completeKubectl asks kubectl itself, which answers in cobra's own protocol.
 func completeKubectl(cmd *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective) {
-	path, err := bundle.Open(filepath.Join(cacheDir(), "bundle")).Path(cmd.Context(), bundle.Kubectl)
+	path, err := bundle.Open(bundleDir()).Path(cmd.Context(), bundle.Kubectl)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
@@ -45,10 +45,11 @@ func completeKubectl(cmd *cobra.Command, args []string, toComplete string) ([]st
 	return parseCompletions(string(out))
 }
 
-// cacheDir is where programs are unpacked for whoever runs the command.
-func cacheDir() string {
+// bundleDir is where the programs that skiff carries are unpacked for whoever
+// runs it: once for the machine as root, else once for the person.
+func bundleDir() string {
 	if os.Geteuid() == 0 {
-		return "/var/cache/skiff"
+		return "/var/lib/skiff-bundle"
 	}
 	if dir, err := os.UserCacheDir(); err == nil {
 		return filepath.Join(dir, "skiff")

@@ -68,6 +68,8 @@ func newRootCommand() *cobra.Command {
 		newUpCommand(),
 		newDownCommand(),
 		newStatusCommand(),
+		newServerCommand(),
+		newAgentCommand(),
 		newImageCommand(),
 		newKubectlCommand(),
 		newVersionCommand(),

@@ -44,9 +44,12 @@ type Config struct {
 	Port           int32
 	Labels         map[string]string
 	Taints         []v1.Taint
-	MaxPods        int
-	Facts          Facts
-	Client         client.Client
+	// PodCIDRs are the ranges of the node's pods where the node brings its own,
+	// else the control plane gives it some.
+	PodCIDRs []string
+	MaxPods  int
+	Facts    Facts
+	Client   client.Client
 	// Health looks after the node.
 	Health func(ctx context.Context) Health
 	// Known is told of the node's object whenever it was read or written.
@@ -138,7 +141,10 @@ func (k *Keeper) cause(ctx context.Context, why string) context.Context {
 }
 
 func (k *Keeper) register(ctx context.Context, h Health) (*v1.Node, error) {
-	n := &v1.Node{ObjectMeta: metav1.ObjectMeta{Name: k.Name, Labels: k.labels()}, Spec: v1.NodeSpec{Taints: k.Taints}}
+	n := &v1.Node{ObjectMeta: metav1.ObjectMeta{Name: k.Name, Labels: k.labels()}, Spec: v1.NodeSpec{Taints: k.Taints, PodCIDRs: k.PodCIDRs}}
+	if len(k.PodCIDRs) > 0 {
+		n.Spec.PodCIDR = k.PodCIDRs[0]
+	}
 	n.Status = k.status(v1.NodeStatus{}, h)
 	o, err := k.Client.Create(k.cause(ctx, "the node joins the cluster"), core.Nodes, n, client.CreateOptions{})
 	if err != nil {
