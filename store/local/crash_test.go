@@ -30,12 +30,12 @@ func TestPowerLoss(t *testing.T) {
 		for range 12 {
 			s := open(t, "/data/skiff", smallOptions(fs))
 			w.check(t, s)
-			base, _ := s.Revision(context.Background())
+			base, _ := s.Revision(background)
 			ended := make(chan error, 1)
 			running := w.snapshot()
 			go func() { ended <- running.run(s, 0) }()
 			for until := base + 50 + rng.Int64N(600); ; time.Sleep(100 * time.Microsecond) {
-				if rev, _ := s.Revision(context.Background()); rev >= until {
+				if rev, _ := s.Revision(background); rev >= until {
 					break
 				}
 			}
@@ -170,7 +170,7 @@ func TestFailingDisk(t *testing.T) {
 
 func checkBroken(t *testing.T, s *Store) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(background, 10*time.Second)
 	defer cancel()
 	_, _, getErr := s.Get(ctx, "a")
 	_, rangeErr := s.Range(ctx, "a", "b", func(store.KV) bool { return true })
@@ -196,14 +196,14 @@ func TestFailureEndsWatches(t *testing.T) {
 	seen := make(chan int64, 10)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- s.Watch(context.Background(), 1, func(c store.Commit) { seen <- c.Revision })
+		ended <- s.Watch(background, 1, func(c store.Commit) { seen <- c.Revision })
 	}()
-	if _, err := s.Commit(context.Background(), store.Txn{Ops: []store.Op{{Key: "a"}}}); err != nil {
+	if _, err := s.Commit(background, store.Txn{Ops: []store.Op{{Key: "a"}}}); err != nil {
 		t.Fatal(err)
 	}
 	<-seen
 	fail.On()
-	if _, err := s.Commit(context.Background(), store.Txn{Ops: []store.Op{{Key: "b"}}}); !errors.Is(err, store.ErrBroken) || !errors.Is(err, errorfs.ErrInjected) {
+	if _, err := s.Commit(background, store.Txn{Ops: []store.Op{{Key: "b"}}}); !errors.Is(err, store.ErrBroken) || !errors.Is(err, errorfs.ErrInjected) {
 		t.Fatalf("Commit: %v", err)
 	}
 	if err := <-ended; !errors.Is(err, store.ErrBroken) {

@@ -24,8 +24,11 @@ type ack struct {
 type workload struct {
 	mu   sync.Mutex
 	acks map[string]ack
-	size int // of a value, about
+	size int                              // of a value, about
+	say  func(format string, args ...any) // told of every write before and after it; may be nil
 }
+
+var background = context.Background()
 
 const (
 	workloadWriters = 8
@@ -69,13 +72,19 @@ func (w *workload) write(s store.Store, key string) error {
 	a.attempted++
 	w.acks[key] = a
 	w.mu.Unlock()
+	if w.say != nil {
+		w.say("try %s %d", key, a.attempted)
+	}
 	value := fmt.Sprintf("%d %s", a.attempted, strings.Repeat("x", w.size))
-	rev, err := s.Commit(context.Background(), store.Txn{
+	rev, err := s.Commit(background, store.Txn{
 		Ops:  []store.Op{{Key: key, Value: []byte(value), Expect: a.revision}},
 		Note: fmt.Appendf(nil, "%s %d", key, a.attempted),
 	})
 	if err != nil {
 		return err
+	}
+	if w.say != nil {
+		w.say("done %s %d %d", key, a.attempted, rev)
 	}
 	w.mu.Lock()
 	w.acks[key] = ack{seq: a.attempted, revision: rev, attempted: a.attempted}
@@ -87,7 +96,7 @@ func (w *workload) write(s store.Store, key string) error {
 // takes over what the store holds as the truth, for the next run.
 func (w *workload) check(t *testing.T, s store.Store) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := background
 	newest, err := s.Revision(ctx)
 	if err != nil {
 		t.Fatalf("Revision: %v", err)
@@ -129,11 +138,11 @@ func (w *workload) check(t *testing.T, s store.Store) {
 // checkHistory fails unless the history leads, without a gap, to what the store holds.
 func (w *workload) checkHistory(t *testing.T, s store.Store, newest int64) {
 	t.Helper()
-	compacted, err := s.Compacted(context.Background())
+	compacted, err := s.Compacted(background)
 	if err != nil {
 		t.Fatalf("Compacted: %v", err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(background)
 	defer cancel()
 	at, last := max(compacted, firstRevision), map[string]int64{}
 	if at < newest {
