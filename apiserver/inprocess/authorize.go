@@ -7,6 +7,7 @@ import (
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apiserver/pkg/authentication/user"
 	"k8s.io/apiserver/pkg/authorization/authorizer"
 
@@ -38,8 +39,9 @@ type answer struct {
 	until   time.Time
 }
 
-// check returns a Forbidden error unless the user may make the request.
-func (g *gate) check(ctx context.Context, req *rest.Request) error {
+// check returns a Forbidden error unless the user may make the request; selector
+// is what narrows a list or watch, nil for nothing.
+func (g *gate) check(ctx context.Context, req *rest.Request, selector fields.Selector) error {
 	r := req.Resource
 	q := question{req.Verb, r.Group, r.Version, r.Name, req.Subresource}
 	allowed, err := g.everywhere(ctx, q)
@@ -51,6 +53,9 @@ func (g *gate) check(ctx context.Context, req *rest.Request) error {
 	}
 	a := g.attributes(q)
 	a.Namespace, a.Name = req.Namespace, req.Name
+	if selector != nil {
+		a.FieldSelectorRequirements = selector.Requirements()
+	}
 	decision, reason, err := g.authorizer.Authorize(ctx, a)
 	if decision == authorizer.DecisionAllow {
 		return nil

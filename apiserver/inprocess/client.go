@@ -6,6 +6,7 @@ import (
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apiserver/pkg/authentication/user"
@@ -45,17 +46,17 @@ func New(s *rest.Service, a authorizer.Authorizer, u user.Info, userAgent string
 }
 
 // request makes an authorized request.
-func (c *Client) request(ctx context.Context, verb string, r *api.Resource, namespace, name, subresource string) (*rest.Request, error) {
+func (c *Client) request(ctx context.Context, verb string, r *api.Resource, namespace, name, subresource string, selector fields.Selector) (*rest.Request, error) {
 	req := &rest.Request{
 		User: c.user, Verb: verb, Resource: r, Subresource: subresource,
 		Namespace: namespace, Name: name, UserAgent: c.userAgent,
 	}
-	return req, c.gate.check(ctx, req)
+	return req, c.gate.check(ctx, req, selector)
 }
 
 // Get returns one object of the cache.
 func (c *Client) Get(ctx context.Context, r *api.Resource, namespace, name string) (api.Object, error) {
-	req, err := c.request(ctx, "get", r, namespace, name, "")
+	req, err := c.request(ctx, "get", r, namespace, name, "", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func (c *Client) Get(ctx context.Context, r *api.Resource, namespace, name strin
 
 // List returns objects of the cache.
 func (c *Client) List(ctx context.Context, r *api.Resource, opts client.ListOptions) ([]api.Object, int64, error) {
-	req, err := c.request(ctx, "list", r, opts.Namespace, "", "")
+	req, err := c.request(ctx, "list", r, opts.Namespace, "", "", opts.Fields)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -113,7 +114,7 @@ func (c *Client) CaughtUp(ctx context.Context, _ *api.Resource, revision int64) 
 
 // Create stores a new object.
 func (c *Client) Create(ctx context.Context, r *api.Resource, o api.Object, opts client.CreateOptions) (api.Object, error) {
-	req, err := c.request(ctx, "create", r, o.GetNamespace(), "", "")
+	req, err := c.request(ctx, "create", r, o.GetNamespace(), "", "", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +125,7 @@ func (c *Client) Create(ctx context.Context, r *api.Resource, o api.Object, opts
 
 // Update replaces an object or what a subresource covers of it.
 func (c *Client) Update(ctx context.Context, r *api.Resource, o api.Object, subresource string) (api.Object, error) {
-	req, err := c.request(ctx, "update", r, o.GetNamespace(), o.GetName(), subresource)
+	req, err := c.request(ctx, "update", r, o.GetNamespace(), o.GetName(), subresource, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +135,7 @@ func (c *Client) Update(ctx context.Context, r *api.Resource, o api.Object, subr
 
 // Patch changes one object or what a subresource covers of it.
 func (c *Client) Patch(ctx context.Context, r *api.Resource, namespace, name string, kind types.PatchType, patch []byte, subresource string) (api.Object, error) {
-	req, err := c.request(ctx, "patch", r, namespace, name, subresource)
+	req, err := c.request(ctx, "patch", r, namespace, name, subresource, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +145,7 @@ func (c *Client) Patch(ctx context.Context, r *api.Resource, namespace, name str
 
 // Delete removes an object or marks it for deletion.
 func (c *Client) Delete(ctx context.Context, r *api.Resource, namespace, name string, opts metav1.DeleteOptions) error {
-	req, err := c.request(ctx, "delete", r, namespace, name, "")
+	req, err := c.request(ctx, "delete", r, namespace, name, "", nil)
 	if err != nil {
 		return err
 	}
@@ -158,7 +159,7 @@ func (c *Client) Delete(ctx context.Context, r *api.Resource, namespace, name st
 // Act creates a body in an action subresource, or in a resource that is not
 // stored when subresource is empty.
 func (c *Client) Act(ctx context.Context, r *api.Resource, namespace, name, subresource string, body api.Object) (api.Object, error) {
-	req, err := c.request(ctx, "create", r, namespace, name, subresource)
+	req, err := c.request(ctx, "create", r, namespace, name, subresource, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 // falls behind what the history holds, it is told the difference instead.
 func (c *Client) Watch(ctx context.Context, r *api.Resource, opts client.ListOptions, handler func(client.Event)) error {
 	for _, verb := range []string{"list", "watch"} {
-		if _, err := c.request(ctx, verb, r, opts.Namespace, "", ""); err != nil {
+		if _, err := c.request(ctx, verb, r, opts.Namespace, "", "", opts.Fields); err != nil {
 			return err
 		}
 	}
