@@ -121,9 +121,12 @@ func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource
 			}
 		})
 		if err != nil {
-			slog.Warn("garbage collector: kind not watched, trying again", "resource", r.GR().String(), "error", err)
 			stop()
 			waits <- struct{}{}
+			if ctx.Err() != nil {
+				continue
+			}
+			slog.Warn("garbage collector: kind not watched, trying again", "resource", r.GR().String(), "error", err)
 			continue
 		}
 		watches[r.GR()] = watch{r, stop}
