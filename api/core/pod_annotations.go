@@ -76,7 +76,11 @@ func validatePodAnnotationUpdate(p, old *corev1.Pod, at *field.Path) field.Error
 	}
 	for key := range old.Annotations {
 		if _, ok := p.Annotations[key]; fixed(key) && !ok {
-			errs = append(errs, field.Forbidden(at.Key(key), "may not remove or update annotation"))
+			what := "AppArmor annotations"
+			if key == corev1.MirrorPodAnnotationKey {
+				what = "mirror pod annotation"
+			}
+			errs = append(errs, field.Forbidden(at.Key(key), "may not remove or update "+what))
 		}
 	}
 	return errs

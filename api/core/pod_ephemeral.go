@@ -59,7 +59,7 @@ func validateEphemeralContainer(s *corev1.PodSpec, i int, list *field.Path) fiel
 		}
 	}
 	if ctr.RestartPolicy != nil {
-		errs = append(errs, field.Forbidden(at.Child("restartPolicy"), "may not be set for ephemeral containers"))
+		errs = append(errs, field.Forbidden(at.Child("restartPolicy"), no))
 	}
 	for j, m := range ctr.VolumeMounts {
 		if m.SubPath != "" {

@@ -77,7 +77,10 @@ func selectOwnLabels(p *corev1.Pod) {
 func podStatus() api.Subresource {
 	return api.PartOnly("status", func(p, body *corev1.Pod) {
 		p.Labels, p.Annotations, p.Finalizers = body.Labels, body.Annotations, body.Finalizers
-		p.Status = body.Status
+		qos := p.Status.QOSClass
+		if p.Status = body.Status; p.Status.QOSClass == "" {
+			p.Status.QOSClass = qos
+		}
 	}, validatePodStatus)
 }
 

@@ -1,10 +1,15 @@
 package core
 
 import (
+	"fmt"
+
 	corev1 "k8s.io/api/core/v1"
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	netutils "k8s.io/utils/net"
+
+	"github.com/skiff-k8s/skiff/api/badvalue"
 )
 
 var statusPath = field.NewPath("status")
@@ -99,19 +104,24 @@ func validateInitStays(is, was []corev1.ContainerStatus, at *field.Path, spec *c
 	return errs
 }
 
+// validatePodIPs wants at most one address of each family.
 func validatePodIPs(p *corev1.Pod) field.ErrorList {
 	var errs field.ErrorList
 	at := statusPath.Child("podIPs")
-	seen := map[string]bool{}
+	list := make([]string, len(p.Status.PodIPs))
 	for i, ip := range p.Status.PodIPs {
+		list[i] = ip.IP
 		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i), ip.IP, false, nil)...)
-		if seen[ip.IP] {
-			errs = append(errs, field.Duplicate(at.Index(i), ip.IP))
-		}
-		seen[ip.IP] = true
 	}
-	if len(p.Status.PodIPs) > 2 {
-		errs = append(errs, field.Invalid(at, p.Status.PodIPs, "may specify no more than one IP for each IP family"))
+	if len(list) < 2 {
+		return errs
+	}
+	both, err := netutils.IsDualStackIPStrings(list)
+	if err != nil {
+		errs = append(errs, field.InternalError(at, fmt.Errorf("failed to check for dual stack with error:%w", err)))
+	}
+	if !both || len(list) > 2 {
+		errs = append(errs, field.Invalid(at, badvalue.Of(p.Status.PodIPs), "may specify no more than one IP for each IP family"))
 	}
 	return errs
 }

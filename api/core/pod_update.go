@@ -53,12 +53,17 @@ func validatePodUpdate(p, old *corev1.Pod) field.ErrorList {
 	return errs
 }
 
-// sameContainers: containers neither come nor go; false when they do.
+// sameContainers: containers neither come nor go, false when they do, and go on
+// having an image.
 func sameContainers(list, old []corev1.Container, at *field.Path) (field.ErrorList, bool) {
 	if len(list) != len(old) {
 		return field.ErrorList{field.Forbidden(at, "pod updates may not add or remove containers")}, false
 	}
-	return nil, true
+	var errs field.ErrorList
+	for i := range list {
+		errs = append(errs, required(at.Index(i).Child("image"), list[i].Image)...)
+	}
+	return errs, true
 }
 
 func validateDeadlineUpdate(is, was *int64) (field.ErrorList, bool) {

@@ -17,7 +17,7 @@ func validateSpread(list []corev1.TopologySpreadConstraint, at *field.Path) fiel
 		}
 		errs = append(errs, topologyKey(c.TopologyKey, at.Child("topologyKey"))...)
 		errs = append(errs, oneOf(at.Child("whenUnsatisfiable"), c.WhenUnsatisfiable, corev1.DoNotSchedule, corev1.ScheduleAnyway)...)
-		for j := range list[:i] {
+		for j := i + 1; j < len(list); j++ {
 			if list[j].TopologyKey == c.TopologyKey && list[j].WhenUnsatisfiable == c.WhenUnsatisfiable {
 				errs = append(errs, field.Duplicate(at.Child("{topologyKey, whenUnsatisfiable}"), spreadPair(c)))
 				break
