@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"syscall"
 	"time"
@@ -155,7 +156,7 @@ func spawn(c Config, program, config string) (*process, error) {
 	cmd := exec.Command(program, "--config", c.configFile())
 	cmd.Dir = c.RunDir
 	cmd.Stdout, cmd.Stderr = log, log
-	cmd.Env = environment()
+	cmd.Env = environment(filepath.Dir(program))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	if err := netns.Do(c.NetNS, cmd.Start); err != nil {
 		return nil, fmt.Errorf("runtime: start containerd: %w", err)
@@ -178,10 +179,12 @@ func spawn(c Config, program, config string) (*process, error) {
 }
 
 // environment is this process's, without what would change containerd: a
-// service manager's sockets, which are for us.
-func environment() []string {
-	var env []string
-	for _, name := range []string{"PATH", "HOME", "LANG", "TMPDIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"} {
+// service manager's sockets, which are for us. The programs' own folder comes
+// first in the search path: a shim that finds no runc there cannot tell what it
+// is able to do, and would be asked again for every container.
+func environment(programs string) []string {
+	env := []string{"PATH=" + programs + ":" + os.Getenv("PATH")}
+	for _, name := range []string{"HOME", "LANG", "TMPDIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"} {
 		if value, ok := os.LookupEnv(name); ok {
 			env = append(env, name+"="+value)
 		}
