@@ -42,7 +42,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	remotes map[schema.GroupVersion]restclient.Interface
-	mirrors map[*api.Resource]*mirror
+	mirrors map[schema.GroupVersionResource]*mirror
 	closed  bool
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -75,7 +75,7 @@ func New(config *restclient.Config, options Options) (*Client, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	return &Client{
 		config: config, options: options, http: httpClient, dynamic: custom, ctx: ctx, stop: stop,
-		remotes: map[schema.GroupVersion]restclient.Interface{}, mirrors: map[*api.Resource]*mirror{},
+		remotes: map[schema.GroupVersion]restclient.Interface{}, mirrors: map[schema.GroupVersionResource]*mirror{},
 	}, nil
 }
 
@@ -98,7 +98,7 @@ func (c *Client) mirror(r *api.Resource) (*mirror, error) {
 	if c.closed {
 		return nil, fmt.Errorf("wire: the client is closed")
 	}
-	if m := c.mirrors[r]; m != nil {
+	if m := c.mirrors[r.GVR()]; m != nil {
 		return m, nil
 	}
 	remote, err := c.remoteLocked(r)
@@ -106,7 +106,7 @@ func (c *Client) mirror(r *api.Resource) (*mirror, error) {
 		return nil, err
 	}
 	m := newMirror(r, c.options.Log)
-	c.mirrors[r] = m
+	c.mirrors[r.GVR()] = m
 	c.running.Go(func() { m.run(c.ctx, remote, c.options.Scope[r.GR()]) })
 	return m, nil
 }
