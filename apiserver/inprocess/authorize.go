@@ -55,6 +55,10 @@ func (g *gate) check(ctx context.Context, req *rest.Request, selector fields.Sel
 	a.Namespace, a.Name = req.Namespace, req.Name
 	if selector != nil {
 		a.FieldSelectorRequirements = selector.Requirements()
+		// As on the wire: a read narrowed to one name is about that object.
+		if name, ok := selector.RequiresExactMatch("metadata.name"); ok && a.Name == "" {
+			a.Name = name
+		}
 	}
 	decision, reason, err := g.authorizer.Authorize(ctx, a)
 	if decision == authorizer.DecisionAllow {
