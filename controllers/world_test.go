@@ -47,6 +47,10 @@ func newWorld(t *testing.T) *world {
 	w.start()
 	t.Cleanup(func() { w.stop() })
 	w.kubelet()
+	w.eventually("pods may be created", func() bool {
+		_, err := w.client.Get(t.Context(), core.ServiceAccounts, "default", "default")
+		return err == nil
+	})
 	return w
 }
 

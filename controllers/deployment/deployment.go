@@ -125,7 +125,13 @@ func (d *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 		d.events.Event(ctx, dep, corev1.EventTypeWarning, "SelectingAll", "This deployment is selecting all pods. A non-empty selector is required.")
 		return reconcile.Result{}, nil
 	}
-	own, err := d.claimer.Own(ctx, dep, selector, d.orphans.In(dep.Namespace))
+	orphans := d.orphans.In(dep.Namespace)
+	if dep.Status.ObservedGeneration == 0 {
+		if orphans, err = d.claimer.Search(ctx, dep, selector); err != nil {
+			return reconcile.Result{}, err
+		}
+	}
+	own, err := d.claimer.Own(ctx, dep, selector, orphans)
 	if err != nil {
 		return reconcile.Result{}, err
 	}

@@ -55,6 +55,23 @@ type Claimer struct {
 	Owners, Owned *api.Resource
 }
 
+// Search lists the orphans in the owner's namespace that match: all of them, for
+// an owner that is new. A watch of orphans (Orphans) may lag behind the creation
+// of the owner; later it tells of each one, which wakes the owner.
+func (c Claimer) Search(ctx context.Context, owner api.Object, selector labels.Selector) ([]api.Object, error) {
+	list, _, err := c.Client.List(ctx, c.Owned, client.ListOptions{Namespace: owner.GetNamespace(), Labels: selector})
+	if err != nil {
+		return nil, err
+	}
+	var orphans []api.Object
+	for _, o := range list {
+		if metav1.GetControllerOfNoCopy(o) == nil {
+			orphans = append(orphans, o)
+		}
+	}
+	return orphans, nil
+}
+
 // Own lists the objects that owner controls, adopts the orphans that match and
 // releases what does not match any more; it returns what is its own afterwards.
 func (c Claimer) Own(ctx context.Context, owner api.Object, selector labels.Selector, orphans []api.Object) ([]api.Object, error) {

@@ -138,7 +138,14 @@ func (r *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 }
 
 func (r *controller) pods(ctx context.Context, rs *appsv1.ReplicaSet, selector labels.Selector) ([]*corev1.Pod, error) {
-	own, err := r.claimer.Own(ctx, rs, selector, r.orphans.In(rs.Namespace))
+	orphans := r.orphans.In(rs.Namespace)
+	if rs.Status.ObservedGeneration == 0 {
+		var err error
+		if orphans, err = r.claimer.Search(ctx, rs, selector); err != nil {
+			return nil, err
+		}
+	}
+	own, err := r.claimer.Own(ctx, rs, selector, orphans)
 	if err != nil {
 		return nil, err
 	}
