@@ -112,6 +112,9 @@ func (s *Store) open() (err error) {
 		return err
 	}
 	if s.state, err = openState(fs, stateDir, s.fail); err != nil {
+		if notExist(err) {
+			return damage("a file is missing: %v", err)
+		}
 		return err
 	}
 	if s.log, err = openLog(fs, logDir, f.id); err != nil {
@@ -260,16 +263,19 @@ func (s *Store) tidyLoop() {
 			return
 		case <-s.tidying:
 		}
-		compacted := s.compacted.Load() // in the state already
-		err := s.flush()
-		if err == nil {
-			err = s.log.remove(compacted)
-		}
-		if err != nil {
+		if err := s.tidyNow(); err != nil {
 			s.fail(err)
 			return
 		}
 	}
+}
+
+func (s *Store) tidyNow() error {
+	compacted := s.compacted.Load() // in the state already
+	if err := s.flush(); err != nil {
+		return err
+	}
+	return s.log.remove(compacted)
 }
 
 // flush makes the state durable. Pebble tries a flush that fails again for ever; the
