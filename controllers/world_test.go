@@ -32,7 +32,7 @@ import (
 // that puts pods on node "n1", makes them ready and ends them when they are to
 // be deleted.
 type world struct {
-	*testing.T
+	testing.TB
 	server *apiservertest.Server
 	client client.Client // the administrator
 	skew   atomic.Int64  // nanoseconds by which the loops' clock is ahead
@@ -40,9 +40,9 @@ type world struct {
 	stop   func()        // stops the loops, and waits for their end
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{T: t, server: apiservertest.Start(t)}
+	w := &world{TB: t, server: apiservertest.Start(t)}
 	w.client = w.server.Client()
 	w.start()
 	t.Cleanup(func() { w.stop() })
