@@ -13,7 +13,8 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
 # The Kubernetes version that kubectl and skiff report, from go.mod: v0.36.3 is 1.36.3.
 KUBE    := v1.$(shell sed -n 's|^\tk8s.io/api v0\.||p' go.mod)
-PKG     := github.com/skiff-k8s/skiff
+CONTAINERD := github.com/containerd/containerd/v2
+CONTAINERD_VERSION := $(shell sed -n 's|^\t$(CONTAINERD) v||p' go.mod)
 
 GO      ?= go
 BUILD   := $(GO) build -trimpath -buildvcs=false
@@ -44,7 +45,7 @@ bin/skiff: $(INDEX)
 # Each Go program is linked without cgo, hence static; runc is the exception,
 # since it enters namespaces before Go's runtime starts, in C.
 $(LIBEXEC)/containerd: $(wildcard cmd/skiff-containerd/*.go) go.mod
-	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN)" -o $@ ./cmd/skiff-containerd
+	CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN) -X $(CONTAINERD)/version.Version=$(CONTAINERD_VERSION)" -o $@ ./cmd/skiff-containerd
 
 $(LIBEXEC)/containerd-shim-runc-v2: $(wildcard cmd/skiff-shim/*.go) go.mod
 	CGO_ENABLED=0 $(BUILD) -tags no_grpc -ldflags "$(LEAN)" -o $@ ./cmd/skiff-shim

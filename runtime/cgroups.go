@@ -12,7 +12,7 @@ import (
 )
 
 // removeCgroups removes the cgroups of the given containers, and the given
-// cgroups with all below them, in every hierarchy. They must hold no process
+// cgroups with all below them and parents that are left empty, in every hierarchy. They must hold no process
 // any more.
 func removeCgroups(ids map[string]bool, roots []string) error {
 	hierarchies, err := mountinfo.GetMounts(mountinfo.FSTypeFilter("cgroup", "cgroup2"))
@@ -25,7 +25,13 @@ func removeCgroups(ids map[string]bool, roots []string) error {
 			continue // a part of a hierarchy that is mounted whole elsewhere
 		}
 		for _, root := range roots {
-			errs = append(errs, removeTree(filepath.Join(hierarchy.Mountpoint, root)))
+			path := filepath.Join(hierarchy.Mountpoint, root)
+			errs = append(errs, removeTree(path))
+			// A parent that was made for its sake goes too: the kernel keeps
+			// every one that holds a process or another cgroup.
+			for path = filepath.Dir(path); path != hierarchy.Mountpoint && os.Remove(path) == nil; {
+				path = filepath.Dir(path)
+			}
 		}
 		if len(ids) == 0 {
 			continue

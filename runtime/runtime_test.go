@@ -77,7 +77,7 @@ func newNode(t *testing.T) node {
 		Dir: filepath.Join(dir, "node"), NetNS: netns.Path(name), Programs: programs,
 		SandboxImage: images.PauseImage,
 		Mirror:       "http://" + listener.Addr().String(), MirrorOnly: true,
-		CgroupRoots: []string{"/" + name},
+		CgroupRoots: []string{"/" + name + "/node"},
 		Log:         slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	must(t, cni.Write(filepath.Join(config.Dir, "cni"), cni.Config{
@@ -106,7 +106,7 @@ func (n node) pod(t *testing.T, run cri.RuntimeServiceClient, pull cri.ImageServ
 	config := &cri.PodSandboxConfig{
 		Metadata:     &cri.PodSandboxMetadata{Name: "p", Namespace: "default", Uid: "u-" + filepath.Base(n.config.Dir)},
 		LogDirectory: filepath.Join(n.config.Dir, "logs"),
-		Linux:        &cri.LinuxPodSandboxConfig{CgroupParent: n.cgroup + "/pod"},
+		Linux:        &cri.LinuxPodSandboxConfig{CgroupParent: n.cgroup + "/node/pod"},
 	}
 	must(t, os.MkdirAll(config.LogDirectory, 0o755))
 	s, err := run.RunPodSandbox(t.Context(), &cri.RunPodSandboxRequest{Config: config})
