@@ -2,11 +2,15 @@ package rest
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/api/validation/path"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -75,9 +79,32 @@ func carryMeta(o, old api.Object) {
 	}
 	o.SetSelfLink("")
 	o.SetCreationTimestamp(old.GetCreationTimestamp())
-	o.SetDeletionTimestamp(old.GetDeletionTimestamp())
-	o.SetDeletionGracePeriodSeconds(old.GetDeletionGracePeriodSeconds())
+	// Leaving these out is no wish to change them; another value is, and refused.
+	if o.GetDeletionTimestamp() == nil {
+		o.SetDeletionTimestamp(old.GetDeletionTimestamp())
+	}
+	if o.GetDeletionGracePeriodSeconds() == nil {
+		o.SetDeletionGracePeriodSeconds(old.GetDeletionGracePeriodSeconds())
+	}
 	o.SetGeneration(old.GetGeneration())
+}
+
+// standardFinalizers may stand without the domain of who looks after them.
+var standardFinalizers = []string{string(corev1.FinalizerKubernetes), metav1.FinalizerOrphanDependents, metav1.FinalizerDeleteDependents}
+
+// validateFinalizers refuses short finalizers that nobody knows; custom resources
+// may have them.
+func validateFinalizers(o api.Object) (errs field.ErrorList) {
+	if _, custom := o.(runtime.Unstructured); custom {
+		return nil
+	}
+	for i, name := range o.GetFinalizers() {
+		if !strings.Contains(name, "/") && !slices.Contains(standardFinalizers, name) {
+			errs = append(errs, field.Invalid(metadataPath.Child("finalizers").Index(i), name,
+				"name is neither a standard finalizer name nor is it fully qualified"))
+		}
+	}
+	return errs
 }
 
 // validateCreate reports what is wrong with a new object.
@@ -87,6 +114,7 @@ func validateCreate(r *api.Resource, o api.Object) field.ErrorList {
 		nameFn = validation.NameIsDNSSubdomain
 	}
 	errs := validation.ValidateObjectMetaAccessor(o, r.Namespaced, nameFn, metadataPath)
+	errs = append(errs, validateFinalizers(o)...)
 	if r.Validate != nil {
 		errs = append(errs, r.Validate(o, nil)...)
 	}
@@ -102,6 +130,7 @@ func validateCreate(r *api.Resource, o api.Object) field.ErrorList {
 func validateUpdate(r *api.Resource, o, old api.Object, validate func(o, old api.Object) field.ErrorList) field.ErrorList {
 	errs := validation.ValidateObjectMetaAccessor(o, r.Namespaced, path.ValidatePathSegmentName, metadataPath)
 	errs = append(errs, validation.ValidateObjectMetaAccessorUpdate(o, old, metadataPath)...)
+	errs = append(errs, validateFinalizers(o)...)
 	if validate != nil {
 		errs = append(errs, validate(o, old)...)
 	}

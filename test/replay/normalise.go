@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -56,6 +57,9 @@ func (n *normaliser) value(key string, v any) any {
 		for i := range v {
 			v[i] = n.value(key, v[i])
 		}
+		if key == "causes" {
+			return saidOnce(v)
+		}
 		return v
 	case string:
 		return n.text(key, v)
@@ -66,6 +70,18 @@ func (n *normaliser) value(key string, v any) any {
 		return v
 	}
 	return v
+}
+
+// saidOnce leaves out causes that are given again: kube-apiserver checks metadata
+// up to four times, and says so.
+func saidOnce(causes []any) []any {
+	var once []any
+	for _, c := range causes {
+		if !slices.ContainsFunc(once, func(d any) bool { return reflect.DeepEqual(c, d) }) {
+			once = append(once, c)
+		}
+	}
+	return once
 }
 
 func (n *normaliser) noteGenerated(object map[string]any) {

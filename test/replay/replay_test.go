@@ -65,6 +65,7 @@ func TestNormalise(t *testing.T) {
 		{"a name of its own", `{"name":"web-proxy"}`, `{"name":"web-proxy"}`},
 		{"managed fields", `{"managedFields":[{"manager":"m"}],"name":"a"}`, `{"name":"a"}`},
 		{"allocated", `{"clusterIP":"10.96.3.4","clusterIPs":["None"],"nodePort":31000}`, `{"clusterIP":"<cluster-ip>","clusterIPs":["None"],"nodePort":"<node-port>"}`},
+		{"causes", `{"causes":[{"field":"a"},{"field":"b"},{"field":"a"}]}`, `{"causes":[{"field":"a"},{"field":"b"}]}`},
 		{"cells", `{"cells":["web","10.0.0.1","80:30007/TCP","5m"]}`, `{"cells":["web","<ip>","80:<node-port>/TCP","<age>"]}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

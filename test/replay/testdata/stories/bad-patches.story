@@ -530,11 +530,6 @@ Content-Type: application/json
         "field": "metadata.uid",
         "message": "Invalid value: \"<uid>\": field is immutable",
         "reason": "FieldValueInvalid"
-      },
-      {
-        "field": "metadata.uid",
-        "message": "Invalid value: \"<uid>\": field is immutable",
-        "reason": "FieldValueInvalid"
       }
     ],
     "kind": "ConfigMap",

@@ -859,11 +859,6 @@ Content-Type: application/json
         "field": "metadata.deletionTimestamp",
         "message": "Invalid value: \"2001-01-01T00:00:00Z\": field is immutable",
         "reason": "FieldValueInvalid"
-      },
-      {
-        "field": "metadata.deletionTimestamp",
-        "message": "Invalid value: \"2001-01-01T00:00:00Z\": field is immutable",
-        "reason": "FieldValueInvalid"
       }
     ],
     "kind": "ConfigMap",

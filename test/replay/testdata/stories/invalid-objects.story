@@ -1119,7 +1119,7 @@ Content-Type: application/json
   "status": "Failure"
 }
 
-=== requests above limits and negative ones
+=== requests above limits
 POST /api/v1/namespaces/invalid/pods
 @yaml
 
@@ -1132,7 +1132,45 @@ spec:
     image: busybox
     resources:
       requests: {cpu: "2"}
-      limits: {cpu: "1", memory: "-1"}
+      limits: {cpu: "1"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.containers[0].resources.requests",
+        "message": "Invalid value: \"2\": must be less than or equal to cpu limit of 1",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "kind": "Pod",
+    "name": "resources"
+  },
+  "kind": "Status",
+  "message": "Pod \"resources\" is invalid: spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== a negative limit
+POST /api/v1/namespaces/invalid/pods
+@yaml
+
+apiVersion: v1
+kind: Pod
+metadata: {name: resources}
+spec:
+  containers:
+  - name: main
+    image: busybox
+    resources:
+      limits: {memory: "-1"}
 --- 422
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1148,11 +1186,6 @@ Content-Type: application/json
         "reason": "FieldValueInvalid"
       },
       {
-        "field": "spec.containers[0].resources.requests",
-        "message": "Invalid value: \"2\": must be less than or equal to cpu limit of 1",
-        "reason": "FieldValueInvalid"
-      },
-      {
         "field": "spec.containers[0].resources.requests[memory]",
         "message": "Invalid value: \"-1\": must be greater than or equal to 0",
         "reason": "FieldValueInvalid"
@@ -1162,7 +1195,7 @@ Content-Type: application/json
     "name": "resources"
   },
   "kind": "Status",
-  "message": "Pod \"resources\" is invalid: [spec.containers[0].resources.limits[memory]: Invalid value: \"-1\": must be greater than or equal to 0, spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1, spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or equal to 0]",
+  "message": "Pod \"resources\" is invalid: [spec.containers[0].resources.limits[memory]: Invalid value: \"-1\": must be greater than or equal to 0, spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or equal to 0]",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"

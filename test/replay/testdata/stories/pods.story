@@ -1603,11 +1603,6 @@ Content-Type: application/json
         "field": "metadata.finalizers",
         "message": "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{\"example.com/more\"}",
         "reason": "FieldValueForbidden"
-      },
-      {
-        "field": "metadata.finalizers",
-        "message": "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{\"example.com/more\"}",
-        "reason": "FieldValueForbidden"
       }
     ],
     "kind": "Pod",
