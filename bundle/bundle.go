@@ -23,6 +23,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The names of the programs in the bundle.
@@ -74,7 +76,14 @@ type Bundle struct {
 	override string   // the folder of DirEnv, tried before anything else
 
 	mu    sync.Mutex
-	ready map[string]string // name to path, of programs known to be unpacked
+	slots map[string]*slot // by name, of programs that were asked for
+}
+
+// slot is one program's place. Its lock is held while the program is unpacked,
+// so that others can be unpacked at the same time.
+type slot struct {
+	sync.Mutex
+	path string // empty until it is known
 }
 
 // Open returns the bundle of this executable, to be unpacked below dir (which
@@ -84,7 +93,7 @@ func Open(dir string) *Bundle {
 	if err != nil {
 		panic(err) // "files" is a constant that go:embed has checked
 	}
-	b := &Bundle{files: files, dir: dir, override: os.Getenv(DirEnv), ready: map[string]string{}}
+	b := &Bundle{files: files, dir: dir, override: os.Getenv(DirEnv), slots: map[string]*slot{}}
 	if exe, err := os.Executable(); err == nil {
 		b.lookIn = []string{filepath.Join(filepath.Dir(exe), "libexec")}
 	}
@@ -96,31 +105,46 @@ func Open(dir string) *Bundle {
 // system's, or the context's.
 func (b *Bundle) Path(ctx context.Context, name string) (string, error) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	if path, ok := b.ready[name]; ok {
-		return path, nil
+	place := b.slots[name]
+	if place == nil {
+		place = &slot{}
+		b.slots[name] = place
+	}
+	b.mu.Unlock()
+
+	place.Lock()
+	defer place.Unlock()
+	if place.path != "" {
+		return place.path, nil
 	}
 	path, err := b.find(ctx, name)
 	if err != nil {
 		return "", fmt.Errorf("bundle: %s: %w", name, err)
 	}
-	b.ready[name] = path
+	place.path = path
 	return path, nil
 }
 
 // Dir makes sure that all the named programs are unpacked and returns the one
 // folder that holds them.
 func (b *Bundle) Dir(ctx context.Context, names ...string) (string, error) {
+	paths := make([]string, len(names))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, name := range names {
+		group.Go(func() (err error) {
+			paths[i], err = b.Path(ctx, name)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return "", err
+	}
 	dir := ""
-	for _, name := range names {
-		path, err := b.Path(ctx, name)
-		if err != nil {
-			return "", err
-		}
+	for _, path := range paths {
 		if d := filepath.Dir(path); dir == "" {
 			dir = d
 		} else if d != dir {
-			return "", fmt.Errorf("bundle: %s is in %s, not in %s like the others", name, d, dir)
+			return "", fmt.Errorf("bundle: %s is not in %s like the others", path, dir)
 		}
 	}
 	return dir, nil

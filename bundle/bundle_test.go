@@ -30,7 +30,7 @@ func packed(t *testing.T, programs map[string]string) string {
 
 // over returns a bundle of packed files that unpacks into a fresh folder.
 func over(t *testing.T, files string) *Bundle {
-	return &Bundle{files: os.DirFS(files), dir: t.TempDir(), ready: map[string]string{}}
+	return &Bundle{files: os.DirFS(files), dir: t.TempDir(), slots: map[string]*slot{}}
 }
 
 func TestPathUnpacksOnceAndExecutable(t *testing.T) {
@@ -56,7 +56,7 @@ func TestPathUnpacksOnceAndExecutable(t *testing.T) {
 	}
 
 	// A second process finds the file and leaves it alone.
-	second := &Bundle{files: os.DirFS(files), dir: b.dir, ready: map[string]string{}}
+	second := &Bundle{files: os.DirFS(files), dir: b.dir, slots: map[string]*slot{}}
 	if _, err := second.Path(t.Context(), "runc"); err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestPathRepairsAShortFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("who"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	second := &Bundle{files: os.DirFS(files), dir: b.dir, ready: map[string]string{}}
+	second := &Bundle{files: os.DirFS(files), dir: b.dir, slots: map[string]*slot{}}
 	if _, err := second.Path(t.Context(), "runc"); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestConcurrentProcessesAgree(t *testing.T) {
 	errs := make([]error, 8)
 	for i := range errs {
 		wg.Go(func() {
-			b := &Bundle{files: os.DirFS(files), dir: dir, ready: map[string]string{}}
+			b := &Bundle{files: os.DirFS(files), dir: dir, slots: map[string]*slot{}}
 			_, errs[i] = b.Path(context.Background(), "runc")
 		})
 	}
