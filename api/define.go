@@ -29,6 +29,8 @@ type Rules[T Object] struct {
 	Update          UpdatePolicy
 	OrphanByDefault bool
 	AnswersDeleted  bool
+	Summarize       func(o, old T) string
+	Untraced        bool
 	Alias           *Alias
 }
 
@@ -48,6 +50,10 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 		OrphanByDefault: rules.OrphanByDefault,
 		AnswersDeleted:  rules.AnswersDeleted,
 		Alias:           rules.Alias,
+	}
+	r.Untraced = rules.Untraced
+	if f := rules.Summarize; f != nil {
+		r.Summarize = func(o, old Object) string { return f(o.(T), old.(T)) }
 	}
 	if f := rules.Default; f != nil {
 		r.Default = func(o Object) { f(o.(T)) }

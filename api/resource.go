@@ -50,6 +50,13 @@ type Resource struct {
 	// grace period zero.
 	BeginDelete func(o Object, opts *metav1.DeleteOptions) bool
 
+	// Summarize says in a few words what is different about the object, for its
+	// trace: "Running", "scaled from 2 to 5". Empty when there is nothing to say.
+	Summarize func(o, old Object) string
+	// Untraced kinds leave no record in the trace: heartbeats and notes, which
+	// would crowd out what people ask about.
+	Untraced bool
+
 	// Columns and Row make the server-side table. now is when the table is made.
 	Columns []metav1.TableColumnDefinition
 	Row     func(o Object, now time.Time) []any

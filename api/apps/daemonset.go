@@ -1,6 +1,7 @@
 package apps
 
 import (
+	"strconv"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -56,10 +57,37 @@ func defaultDaemonSet(d *appsv1.DaemonSet) {
 func prepareDaemonSet(d, old *appsv1.DaemonSet) {
 	if old == nil {
 		d.Status = appsv1.DaemonSetStatus{}
-	} else {
-		d.Status = old.Status
+		api.Generation(d, old, false)
+		setTemplateGeneration(d, 1)
+		return
 	}
-	api.Generation(d, old, old != nil && !equality.Semantic.DeepEqual(d.Spec, old.Spec))
+	d.Status = old.Status
+	api.Generation(d, old, !equality.Semantic.DeepEqual(d.Spec, old.Spec))
+	n := templateGeneration(old)
+	if !equality.Semantic.DeepEqual(d.Spec.Template, old.Spec.Template) {
+		n++
+	}
+	setTemplateGeneration(d, n)
+}
+
+// templateGeneration counts the changes of the template. It was a field once and
+// lives on in an annotation.
+func templateGeneration(d *appsv1.DaemonSet) int64 {
+	n, err := strconv.ParseInt(d.Annotations[appsv1.DeprecatedTemplateGeneration], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func setTemplateGeneration(d *appsv1.DaemonSet, n int64) {
+	if n == 0 {
+		return
+	}
+	if d.Annotations == nil {
+		d.Annotations = map[string]string{}
+	}
+	d.Annotations[appsv1.DeprecatedTemplateGeneration] = strconv.FormatInt(n, 10)
 }
 
 func daemonSetColumns() table.Columns {

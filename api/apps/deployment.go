@@ -20,6 +20,7 @@ var Deployments = api.Define(api.Meta{
 	Group: group, Version: version, Name: "deployments", Singular: "deployment", Kind: "Deployment",
 	ShortNames: []string{"deploy"}, Categories: []string{"all"}, Namespaced: true,
 }, func() *appsv1.Deployment { return &appsv1.Deployment{} }, api.Rules[*appsv1.Deployment]{
+	Summarize:    summarizeDeployment,
 	NewList:      func() runtime.Object { return &appsv1.DeploymentList{} },
 	Default:      defaultDeployment,
 	Prepare:      prepareDeployment,

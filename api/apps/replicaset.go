@@ -20,6 +20,7 @@ var ReplicaSets = api.Define(api.Meta{
 	Group: group, Version: version, Name: "replicasets", Singular: "replicaset", Kind: "ReplicaSet",
 	ShortNames: []string{"rs"}, Categories: []string{"all"}, Namespaced: true,
 }, func() *appsv1.ReplicaSet { return &appsv1.ReplicaSet{} }, api.Rules[*appsv1.ReplicaSet]{
+	Summarize:    summarizeReplicaSet,
 	NewList:      func() runtime.Object { return &appsv1.ReplicaSetList{} },
 	Default:      defaultReplicaSet,
 	Prepare:      prepareReplicaSet,

@@ -21,6 +21,7 @@ var Leases = api.Define(api.Meta{
 	Group: coordinationv1.GroupName, Version: "v1",
 	Name: "leases", Singular: "lease", Kind: "Lease", Namespaced: true,
 }, func() *coordinationv1.Lease { return &coordinationv1.Lease{} }, api.Rules[*coordinationv1.Lease]{
+	Untraced:     true,
 	NewList:      func() runtime.Object { return &coordinationv1.LeaseList{} },
 	Validate:     validateLease,
 	ValidateName: names.Subdomain,

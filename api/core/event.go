@@ -19,6 +19,7 @@ var Events = api.Define(api.Meta{
 	Version: "v1", Name: "events", Singular: "event", Kind: "Event",
 	ShortNames: []string{"ev"}, Namespaced: true,
 }, func() *corev1.Event { return &corev1.Event{} }, api.Rules[*corev1.Event]{
+	Untraced:     true,
 	NewList:      func() runtime.Object { return &corev1.EventList{} },
 	Validate:     validateEvent,
 	ValidateName: names.Subdomain,

@@ -15,6 +15,7 @@ var Pods = api.Define(api.Meta{
 	Version: "v1", Name: "pods", Singular: "pod", Kind: "Pod",
 	ShortNames: []string{"po"}, Categories: []string{"all"}, Namespaced: true,
 }, func() *corev1.Pod { return &corev1.Pod{} }, api.Rules[*corev1.Pod]{
+	Summarize:      summarizePod,
 	NewList:        func() runtime.Object { return &corev1.PodList{} },
 	AnswersDeleted: true,
 	Default:        defaultPod,

@@ -23,6 +23,7 @@ var Events = api.Define(api.Meta{
 	Group: eventsv1.GroupName, Version: "v1", Name: "events", Singular: "event", Kind: "Event",
 	ShortNames: []string{"ev"}, Namespaced: true,
 }, func() *eventsv1.Event { return &eventsv1.Event{} }, api.Rules[*eventsv1.Event]{
+	Untraced:     true,
 	NewList:      func() runtime.Object { return &eventsv1.EventList{} },
 	Validate:     validateEvent,
 	ValidateName: names.Subdomain,

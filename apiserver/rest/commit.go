@@ -38,6 +38,9 @@ func (s *Service) commit(ctx context.Context, req *Request, t target, txn *Txn, 
 
 // note encodes the record of a write.
 func (s *Service) note(ctx context.Context, req *Request, t target) []byte {
+	if req.Resource.Untraced {
+		return nil
+	}
 	cause, _ := trace.From(ctx)
 	r := trace.Record{
 		Time:        s.options.Now(),

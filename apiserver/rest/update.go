@@ -144,6 +144,9 @@ func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *a
 	case len(txn.extra) == 0 && stored.Same(kept):
 		return s.answer(k, sub, stored)
 	}
+	if t.summary == "" && req.Resource.Summarize != nil {
+		t.summary = req.Resource.Summarize(o, k.show(stored).Object())
+	}
 	e, _, err := s.commit(ctx, req, t, txn, w)
 	if err != nil {
 		return Result{}, err
