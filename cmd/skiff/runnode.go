@@ -25,6 +25,7 @@ import (
 	"github.com/skiff-k8s/skiff/kubelet"
 	"github.com/skiff-k8s/skiff/network/cni"
 	"github.com/skiff-k8s/skiff/network/proxy"
+	"github.com/skiff-k8s/skiff/network/routes"
 	"github.com/skiff-k8s/skiff/runtime"
 )
 
@@ -54,6 +55,7 @@ func runNode(ctx context.Context, n node) error {
 	g.Go(func() error { return n.runKubelet(ctx, c, socket) })
 	g.Go(func() error { return n.configureNetwork(ctx, c) })
 	g.Go(func() error { return n.runProxy(ctx) })
+	g.Go(func() error { return n.runRoutes(ctx) })
 	return g.Wait()
 }
 
@@ -159,4 +161,23 @@ func (n node) runProxy(ctx context.Context) error {
 		return err
 	}
 	return p.Run(ctx)
+}
+
+// runRoutes keeps the routes to the other nodes' pods.
+func (n node) runRoutes(ctx context.Context) error {
+	pods, err := netip.ParsePrefix(n.cluster.ClusterCIDR)
+	if err != nil {
+		return err
+	}
+	services, err := netip.ParsePrefix(n.cluster.ServiceCIDR)
+	if err != nil {
+		return err
+	}
+	r, err := routes.New(routes.Config{
+		Node: n.name, Address: n.address, Pods: pods, Services: services, Log: n.log,
+	}, n.client("system:kube-proxy"))
+	if err != nil {
+		return err
+	}
+	return r.Run(ctx)
 }
