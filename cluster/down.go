@@ -78,7 +78,7 @@ func stopAll(ctx context.Context, s *State) error {
 func removeContainers(ctx context.Context, s *State, dir string) error {
 	var errs []error
 	for _, n := range s.Nodes {
-		errs = append(errs, runtime.Teardown(ctx, runtimeConfig(s.Name, dir, n.Name)))
+		errs = append(errs, runtime.Teardown(ctx, runtimeConfig(dir, n.Name)))
 	}
 	return errors.Join(errs...)
 }

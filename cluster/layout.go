@@ -33,8 +33,9 @@ func LogFile(dir, node string) string { return filepath.Join(dir, "logs", node+"
 // ContainerdDir returns where a node's containerd keeps its data.
 func ContainerdDir(nodeDir string) string { return filepath.Join(nodeDir, "containerd") }
 
-// CgroupRoot returns the control group below which a node's pods are.
-func CgroupRoot(cluster, node string) string { return filepath.Join("/skiff", cluster, node) }
+// CgroupRoot returns the control group below which a node's pods are. It is at
+// the top, so that nothing of it stays when the node goes.
+func CgroupRoot(node string) string { return "/skiff-" + node }
 
 // ContextName is the name of a cluster in kubeconfig files: the default
 // cluster's is its own, others are prefixed, as kind does it.
@@ -49,9 +50,9 @@ func ContextName(cluster string) string {
 func nodeName(cluster string, number int) string { return fmt.Sprintf("%s-%d", cluster, number) }
 
 // runtimeConfig is what removing a node's containers needs to know of it.
-func runtimeConfig(cluster, dir, node string) runtime.Config {
+func runtimeConfig(dir, node string) runtime.Config {
 	return runtime.Config{
 		Dir:         ContainerdDir(NodeDir(dir, node)),
-		CgroupRoots: []string{CgroupRoot(cluster, node)},
+		CgroupRoots: []string{CgroupRoot(node)},
 	}
 }

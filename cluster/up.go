@@ -190,7 +190,7 @@ func (u *upper) agents(_ context.Context, _ note) error {
 func (u *upper) nodeFlags(n *Node) []string {
 	flags := []string{
 		"--node-name", n.Name, "--node-ip", n.Address, "--pod-cidr", n.PodCIDR,
-		"--cgroup-root", CgroupRoot(u.Name, n.Name),
+		"--cgroup-root", CgroupRoot(n.Name),
 	}
 	if u.Isolated {
 		flags = append(flags, "--mirror-only")
