@@ -11,6 +11,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/authn"
+	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/cache"
 	"github.com/skiff-k8s/skiff/store"
@@ -50,6 +51,9 @@ type Config struct {
 	Resources []*api.Resource
 	// Tokens are static bearer tokens; may be nil.
 	Tokens *authn.StaticTokens
+	// DisableAdmission names built-in admission plugins that are left out, such as
+	// ServiceAccount where no controller makes service accounts.
+	DisableAdmission []string
 	// Admission runs after the built-in chain; may be nil.
 	Admission []rest.Admission
 	// Paths are handlers of further paths, such as /skiff/trace/ (all below, with
@@ -59,6 +63,9 @@ type Config struct {
 	// Open are handlers of paths that see to authentication themselves, such as
 	// that by which nodes join; with a slash at the end for all below.
 	Open map[string]http.Handler
+	// Dial reaches node agents, pods and services; nil means the network that this
+	// process is in.
+	Dial connect.Dial
 	// Cache tunes the cache; Now, Log and Shared are set by the server.
 	Cache cache.Options
 	// Version is what /version says of the build.

@@ -96,9 +96,13 @@ func (s *Server) open(ctx context.Context) error {
 	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Now: s.config.Now, NewUID: s.config.NewUID})
 	s.actions()
 	s.buildPaths()
+	connectors, err := s.connectors()
+	if err != nil {
+		return err
+	}
 	s.handler = s.withOpen(endpoints.New(endpoints.Config{
 		Resources: s.resources, Service: s.service, Authenticator: s.authenticator(), Authorizer: s.authorizer,
-		Connectors: s.connectors(), Paths: s.paths, Observer: s.metrics,
+		Connectors: connectors, Paths: s.paths, Observer: s.metrics,
 		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
 	}))
 	return nil

@@ -1,20 +1,63 @@
 package apiserver
 
 import (
+	"math/rand/v2"
+	"slices"
+
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	utilrand "k8s.io/apimachinery/pkg/util/rand"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/actions"
+	"github.com/skiff-k8s/skiff/apiserver/admission"
+	"github.com/skiff-k8s/skiff/apiserver/allocate"
+	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
+	"github.com/skiff-k8s/skiff/apiserver/lookup"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 )
 
 // internalResources are kept in the store and served to nobody.
-func internalResources() []*api.Resource { return nil }
+func internalResources() []*api.Resource { return []*api.Resource{allocate.NodePorts} }
 
-func (s *Server) admission() rest.Admission { return rest.Nothing{} }
+// admission puts the chain together, in the order of kube-apiserver.
+func (s *Server) admission() rest.Admission {
+	var plugins []any
+	for _, p := range []struct {
+		name   string
+		plugin any
+	}{
+		{"NamespaceLifecycle", admission.NamespaceLifecycle{Objects: s.objects}},
+		{"ServiceAccount", admission.ServiceAccount{Objects: s.objects, Suffix: func() string { return utilrand.String(5) }}},
+		{"NodeRestriction", admission.NodeRestriction{Objects: s.objects}},
+		{"TaintNodesByCondition", admission.TaintNodesByCondition{}},
+		{"Priority", admission.Priority{Objects: s.objects}},
+		{"DefaultTolerationSeconds", admission.DefaultTolerationSeconds{}},
+		{"RuntimeClass", admission.RuntimeClass{Objects: s.objects}},
+	} {
+		if !slices.Contains(s.config.DisableAdmission, p.name) {
+			plugins = append(plugins, p.plugin)
+		}
+	}
+	for _, more := range s.config.Admission {
+		plugins = append(plugins, more)
+	}
+	return admission.New(plugins...)
+}
 
-func (s *Server) allocators() map[schema.GroupResource]rest.Allocator { return nil }
+func (s *Server) allocators() map[schema.GroupResource]rest.Allocator {
+	addresses := s.resources.stored(schema.GroupResource{Group: "networking.k8s.io", Resource: "ipaddresses"})
+	if addresses == nil {
+		return nil // a server without those kinds has no Services to speak of
+	}
+	return map[schema.GroupResource]rest.Allocator{
+		lookup.Services: &allocate.Services{
+			Objects: s.objects, IPAddresses: addresses, Ranges: s.config.ServiceCIDRs,
+			First: s.config.NodePortFirst, Last: s.config.NodePortLast,
+			Now: s.config.Now, NewUID: s.config.NewUID, Rand: rand.IntN,
+		},
+	}
+}
 
 func (s *Server) actions() {
 	a := &actions.Actions{
@@ -24,4 +67,11 @@ func (s *Server) actions() {
 	a.Register()
 }
 
-func (s *Server) connectors() map[endpoints.ConnectKey]endpoints.Connector { return nil }
+func (s *Server) connectors() (map[endpoints.ConnectKey]endpoints.Connector, error) {
+	client, err := s.keys.KubeletClient.TLS()
+	if err != nil {
+		return nil, err
+	}
+	nodes := connect.NewNodes(s.objects, client, s.keys.CA.Pool(), s.config.Dial)
+	return connect.All(nodes, s.authorizer), nil
+}
