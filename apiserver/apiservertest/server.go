@@ -32,6 +32,10 @@ type Server struct {
 // Option changes the configuration.
 type Option func(*apiserver.Config)
 
+// FullAdmission switches all admission plugins on. Without it pods need no service
+// account, since a test seldom runs the controller that makes them.
+func FullAdmission(c *apiserver.Config) { c.DisableAdmission = nil }
+
 // Start starts a server that ends with the test.
 func Start(t testing.TB, options ...Option) *Server {
 	t.Helper()
@@ -39,7 +43,7 @@ func Start(t testing.TB, options ...Option) *Server {
 	if err != nil {
 		t.Fatalf("store: %v", err)
 	}
-	config := apiserver.Config{Store: kept}
+	config := apiserver.Config{Store: kept, DisableAdmission: []string{"ServiceAccount"}}
 	for _, o := range options {
 		o(&config)
 	}
