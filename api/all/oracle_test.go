@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -256,6 +257,13 @@ func strip(content map[string]any) map[string]any {
 			delete(p.(map[string]any), "nodePort")
 		}
 		_ = unstructured.SetNestedSlice(content, ports, "spec", "ports")
+	}
+	if taints, ok, _ := unstructured.NestedSlice(content, "spec", "taints"); ok {
+		taints = slices.DeleteFunc(taints, func(t any) bool { return t.(map[string]any)["key"] == "node.kubernetes.io/not-ready" })
+		_ = unstructured.SetNestedSlice(content, taints, "spec", "taints")
+		if len(taints) == 0 {
+			unstructured.RemoveNestedField(content, "spec", "taints")
+		}
 	}
 	return prune(content).(map[string]any)
 }

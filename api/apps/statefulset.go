@@ -81,6 +81,8 @@ func defaultStatefulSet(s *appsv1.StatefulSet) {
 	}
 	if u.Type == appsv1.RollingUpdateStatefulSetStrategyType && u.RollingUpdate != nil {
 		setDefault(&u.RollingUpdate.Partition, 0)
+		// Not served by default in 1.36.
+		u.RollingUpdate.MaxUnavailable = nil
 	}
 	if s.Spec.PersistentVolumeClaimRetentionPolicy == nil {
 		s.Spec.PersistentVolumeClaimRetentionPolicy = &appsv1.StatefulSetPersistentVolumeClaimRetentionPolicy{}

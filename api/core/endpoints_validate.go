@@ -34,7 +34,7 @@ func validateEndpoints(e, old *corev1.Endpoints) field.ErrorList {
 }
 
 func validateEndpointAddress(a *corev1.EndpointAddress, at *field.Path) field.ErrorList {
-	errs := validation.IsValidIPForLegacyField(at.Child("ip"), a.IP, false, nil)
+	errs := validation.IsValidIPForLegacyField(at.Child("ip"), a.IP, true, nil)
 	if a.Hostname != "" {
 		errs = append(errs, dnsLabel(at.Child("hostname"), a.Hostname)...)
 	}

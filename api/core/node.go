@@ -17,6 +17,7 @@ import (
 var Nodes = api.Define(api.Meta{
 	Version: "v1", Name: "nodes", Singular: "node", Kind: "Node", ShortNames: []string{"no"},
 }, func() *corev1.Node { return &corev1.Node{} }, api.Rules[*corev1.Node]{
+	Summarize:  summarizeNode,
 	NewList:    func() runtime.Object { return &corev1.NodeList{} },
 	Default:    defaultNode,
 	Prepare:    prepareNode,
@@ -42,6 +43,7 @@ func boolText(b bool) string {
 }
 
 func defaultNode(n *corev1.Node) {
+	syncPodCIDRs(&n.Spec)
 	// What pods may use is all there is, unless the node says otherwise.
 	if n.Status.Allocatable == nil && n.Status.Capacity != nil {
 		n.Status.Allocatable = n.Status.Capacity.DeepCopy()

@@ -21,7 +21,31 @@ func validatePodAnnotations(meta *metav1.ObjectMeta, s *corev1.PodSpec, at *fiel
 	if value, ok := meta.Annotations[corev1.PodDeletionCost]; ok && !isDeletionCost(value) {
 		errs = append(errs, field.Invalid(at.Key(corev1.PodDeletionCost), value, "must be a 32bit integer"))
 	}
+	errs = append(errs, validateSeccompAnnotations(meta.Annotations, at)...)
 	return append(errs, validateAppArmorAnnotations(meta.Annotations, s, at)...)
+}
+
+// Annotations by which seccomp profiles were chosen before there were fields.
+const (
+	seccompPodKey          = "seccomp.security.alpha.kubernetes.io/pod"
+	seccompContainerPrefix = "container.seccomp.security.alpha.kubernetes.io/"
+)
+
+func validateSeccompAnnotations(annotations map[string]string, at *field.Path) field.ErrorList {
+	var errs field.ErrorList
+	for key, profile := range annotations {
+		if key != seccompPodKey && !strings.HasPrefix(key, seccompContainerPrefix) {
+			continue
+		}
+		switch {
+		case profile == "runtime/default", profile == "docker/default", profile == "unconfined":
+		case strings.HasPrefix(profile, "localhost/"):
+			errs = append(errs, localPath(at.Child(key), strings.TrimPrefix(profile, "localhost/"))...)
+		default:
+			errs = append(errs, field.Invalid(at.Child(key), profile, "must be a valid seccomp profile"))
+		}
+	}
+	return errs
 }
 
 // isDeletionCost wants a 32 bit integer in its shortest form.

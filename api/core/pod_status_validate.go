@@ -111,7 +111,7 @@ func validatePodIPs(p *corev1.Pod) field.ErrorList {
 	list := make([]string, len(p.Status.PodIPs))
 	for i, ip := range p.Status.PodIPs {
 		list[i] = ip.IP
-		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i), ip.IP, false, nil)...)
+		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i), ip.IP, true, nil)...)
 	}
 	if len(list) < 2 {
 		return errs
@@ -133,7 +133,7 @@ func validateHostIPs(p *corev1.Pod) field.ErrorList {
 		errs = append(errs, field.Invalid(at.Index(0).Child("ip"), p.Status.HostIPs[0].IP, "must be equal to `hostIP`"))
 	}
 	for i, ip := range p.Status.HostIPs {
-		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i), ip.IP, false, nil)...)
+		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i), ip.IP, true, nil)...)
 	}
 	return errs
 }

@@ -71,7 +71,7 @@ func validatePodSpec(s *corev1.PodSpec, meta *metav1.ObjectMeta, at *field.Path)
 	errs = append(errs, requiredOneOf(at.Child("restartPolicy"), s.RestartPolicy,
 		corev1.RestartPolicyAlways, corev1.RestartPolicyOnFailure, corev1.RestartPolicyNever)...)
 	errs = append(errs, requiredOneOf(at.Child("dnsPolicy"), s.DNSPolicy,
-		corev1.DNSClusterFirst, corev1.DNSClusterFirstWithHostNet, corev1.DNSDefault, corev1.DNSNone)...)
+		corev1.DNSClusterFirstWithHostNet, corev1.DNSClusterFirst, corev1.DNSDefault, corev1.DNSNone)...)
 	errs = append(errs, metav1validation.ValidateLabels(s.NodeSelector, at.Child("nodeSelector"))...)
 	errs = append(errs, validatePodSecurity(s, at.Child("securityContext"))...)
 	errs = append(errs, validateAffinity(s.Affinity, at.Child("affinity"))...)
@@ -169,7 +169,7 @@ func validateGates(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 func validateHostAliases(list []corev1.HostAlias, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	for i, a := range list {
-		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i).Child("ip"), a.IP, false, nil)...)
+		errs = append(errs, validation.IsValidIPForLegacyField(at.Index(i).Child("ip"), a.IP, true, nil)...)
 		for j, name := range a.Hostnames {
 			errs = append(errs, dnsSubdomain(at.Index(i).Child("hostnames").Index(j), name)...)
 		}

@@ -25,7 +25,7 @@ var Services = api.Define(api.Meta{
 	Default:        defaultService,
 	Prepare:        prepareService,
 	Validate:       validateService,
-	ValidateName:   names.Label1035,
+	ValidateName:   names.Label,
 	Warn:           warnService,
 	Update:         api.UpdatePolicy{CreatesMissing: true},
 	Columns:        serviceColumns(),

@@ -28,20 +28,20 @@ func validateEvent(e, old *eventsv1.Event) field.ErrorList {
 		errs = core.ValidateEventNamespace(e.Namespace, "")
 	}
 	// An event that was written through the core group has no time of its own.
-	if e.EventTime.IsZero() {
-		if old != nil {
+	timeless := e.EventTime.IsZero()
+	if old != nil {
+		if timeless {
 			return errs
 		}
-		return append(errs, field.Required(field.NewPath("eventTime"), ""))
-	}
-	if old != nil {
 		return append(errs, validateUpdate(e, old)...)
 	}
-	errs = append(errs, validateReporter(e)...)
-	errs = append(errs, bounded("action", e.Action, maxAction)...)
-	errs = append(errs, bounded("reason", e.Reason, maxReason)...)
-	if len(e.Note) > maxNote {
-		errs = append(errs, field.Invalid(field.NewPath("message"), "", "can have at most 1024 characters"))
+	if !timeless {
+		errs = append(errs, validateReporter(e)...)
+		errs = append(errs, bounded("action", e.Action, maxAction)...)
+		errs = append(errs, bounded("reason", e.Reason, maxReason)...)
+		if len(e.Note) > maxNote {
+			errs = append(errs, field.Invalid(field.NewPath("message"), "", "can have at most 1024 characters"))
+		}
 	}
 	if s := e.Series; s != nil {
 		if s.Count < 2 {
@@ -50,6 +50,9 @@ func validateEvent(e, old *eventsv1.Event) field.ErrorList {
 		if s.LastObservedTime.IsZero() {
 			errs = append(errs, field.Required(field.NewPath("series", "lastObservedTime"), ""))
 		}
+	}
+	if timeless {
+		errs = append(errs, field.Required(field.NewPath("eventTime"), ""))
 	}
 	if e.Type != corev1.EventTypeNormal && e.Type != corev1.EventTypeWarning {
 		errs = append(errs, field.Invalid(field.NewPath("type"), "", "has invalid value: "+e.Type))

@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/badvalue"
 	"github.com/skiff-k8s/skiff/api/names"
 	"github.com/skiff-k8s/skiff/api/table"
 )
@@ -57,7 +58,7 @@ var ClusterRoleBindings = api.Define(api.Meta{
 	Validate: func(b, old *rbacv1.ClusterRoleBinding) field.ErrorList {
 		errs := validateBinding(b.RoleRef, b.Subjects, []string{"ClusterRole"}, false)
 		if old != nil && old.RoleRef != b.RoleRef {
-			errs = append(errs, field.Invalid(field.NewPath("roleRef"), b.RoleRef, "cannot change roleRef"))
+			errs = append(errs, field.Invalid(field.NewPath("roleRef"), badvalue.Of(b.RoleRef), "cannot change roleRef"))
 		}
 		return errs
 	},
@@ -77,9 +78,9 @@ var RoleBindings = api.Define(api.Meta{
 	NewList: func() runtime.Object { return &rbacv1.RoleBindingList{} },
 	Default: func(b *rbacv1.RoleBinding) { defaultBinding(&b.RoleRef, b.Subjects) },
 	Validate: func(b, old *rbacv1.RoleBinding) field.ErrorList {
-		errs := validateBinding(b.RoleRef, b.Subjects, []string{"ClusterRole", "Role"}, true)
+		errs := validateBinding(b.RoleRef, b.Subjects, []string{"Role", "ClusterRole"}, true)
 		if old != nil && old.RoleRef != b.RoleRef {
-			errs = append(errs, field.Invalid(field.NewPath("roleRef"), b.RoleRef, "cannot change roleRef"))
+			errs = append(errs, field.Invalid(field.NewPath("roleRef"), badvalue.Of(b.RoleRef), "cannot change roleRef"))
 		}
 		return errs
 	},
