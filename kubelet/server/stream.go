@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"k8s.io/apimachinery/pkg/util/proxy"
+	streaming "k8s.io/apiserver/pkg/util/proxy"
 	cri "k8s.io/cri-api/pkg/apis/runtime/v1"
+	"k8s.io/streaming/pkg/httpstream/wsstream"
 )
 
 // streams are the query parameters that exec and attach share.
@@ -44,7 +46,7 @@ func (s *Server) exec(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.forward(w, r, answer.Url)
+	s.forwardCommand(w, r, answer.Url, on)
 }
 
 // attach connects the caller to the streams of a container's own process.
@@ -61,7 +63,7 @@ func (s *Server) attach(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.forward(w, r, answer.Url)
+	s.forwardCommand(w, r, answer.Url, on)
 }
 
 // portForward connects the caller to ports of a pod.
@@ -94,6 +96,22 @@ func (s *Server) portForward(w http.ResponseWriter, r *http.Request) {
 	s.forward(w, r, answer.Url)
 }
 
+// forwardCommand is forward for a command's streams. A caller that speaks the
+// newest WebSocket protocol is translated for: the runtime knows it as SPDY only.
+func (s *Server) forwardCommand(w http.ResponseWriter, r *http.Request, to string, on streams) {
+	if !wsstream.IsWebSocketRequestWithStreamCloseProtocol(r) {
+		s.forward(w, r, to)
+		return
+	}
+	target, err := url.Parse(to)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	options := streaming.Options{Stdin: on.stdin, Stdout: on.stdout, Stderr: on.stderr && !on.tty, Tty: on.tty}
+	streaming.NewStreamTranslatorHandler(target, s.transport(), 0, options).ServeHTTP(w, r)
+}
+
 // forward connects the caller with the runtime's streaming endpoint, which
 // listens on this node's loopback and takes each URL once.
 func (s *Server) forward(w http.ResponseWriter, r *http.Request, to string) {
@@ -102,10 +120,18 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request, to string) {
 		fail(w, err)
 		return
 	}
-	handler := proxy.NewUpgradeAwareHandler(target, &http.Transport{DialContext: s.Dial}, false, true, responder{s})
+	handler := proxy.NewUpgradeAwareHandler(target, s.transport(), false, true, responder{s})
 	handler.UseLocationHost = true
+	if wsstream.IsWebSocketRequestWithTunnelingProtocol(r) {
+		// SPDY inside of WebSocket, as callers forward ports.
+		streaming.NewTunnelingHandler(handler).ServeHTTP(w, r)
+		return
+	}
 	handler.ServeHTTP(w, r)
 }
+
+// transport reaches the runtime's streaming endpoint.
+func (s *Server) transport() *http.Transport { return &http.Transport{DialContext: s.Dial} }
 
 // responder answers when the runtime's endpoint cannot be reached.
 type responder struct{ s *Server }
