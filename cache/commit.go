@@ -160,3 +160,16 @@ func (c *Cache) Catch(ctx context.Context) error {
 	}
 	return c.WaitFor(ctx, revision)
 }
+
+// CatchUp waits until the cache shows what a commit collided with.
+func (c *Cache) CatchUp(ctx context.Context, conflict *store.ConflictError) error {
+	revision := conflict.Actual
+	if revision == 0 {
+		// It is gone, at a revision that the store does not tell.
+		var err error
+		if revision, err = c.store.Revision(ctx); err != nil {
+			return err
+		}
+	}
+	return c.WaitFor(ctx, revision)
+}

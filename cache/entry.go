@@ -80,5 +80,5 @@ func (e *Entry) at(revision, created int64) {
 // (an alias, or a projection), at the same key and revision. It keeps its
 // encodings only as long as it lives.
 func (e *Entry) View(r *api.Resource, o api.Object) *Entry {
-	return &Entry{kind: newKind(r), key: e.key, object: o, revision: e.revision, created: e.created}
+	return &Entry{kind: e.kind.as(r), key: e.key, object: o, revision: e.revision, created: e.created}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -28,6 +29,17 @@ type kind struct {
 	jsonHead []byte
 	// typeMeta is the first field of the protobuf envelope.
 	typeMeta []byte
+	// views are the kinds that entries of this one were shown as.
+	views sync.Map // of *api.Resource to *kind
+}
+
+// as returns the kind of a view.
+func (k *kind) as(r *api.Resource) *kind {
+	if v, ok := k.views.Load(r); ok {
+		return v.(*kind)
+	}
+	v, _ := k.views.LoadOrStore(r, newKind(r))
+	return v.(*kind)
 }
 
 func newKind(r *api.Resource) *kind {

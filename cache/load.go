@@ -122,7 +122,10 @@ func (c *Cache) Add(ctx context.Context, r *api.Resource) (*Table, error) {
 	c.mu.Unlock()
 	chunks, revision, err := c.read(ctx, t.prefix)
 	if err != nil {
-		c.Remove(r)
+		c.mu.Lock()
+		delete(c.tables, t.prefix)
+		c.mu.Unlock()
+		t.end()
 		return nil, err
 	}
 	for _, chunk := range chunks {
@@ -137,11 +140,23 @@ func (c *Cache) Add(ctx context.Context, r *api.Resource) (*Table, error) {
 	return t, nil
 }
 
-// Remove ends holding a resource. Its watches tell nothing more.
+// Remove ends holding a resource. Its watchers end with ErrExpired.
 func (c *Cache) Remove(r *api.Resource) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
+	t := c.tables[Prefix(r)]
 	delete(c.tables, Prefix(r))
+	c.mu.Unlock()
+	if t != nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.end()
+	}
+}
+
+// end ends the table's watchers; t.mu is held.
+func (t *Table) end() {
+	t.ended = true
+	t.watch.each((*Watcher).wake)
 }
 
 // resync reads everything again, after commits were missed, and applies the

@@ -40,6 +40,7 @@ type Table struct {
 	nodes   index[string] // nil unless the kind has fieldIndexed
 	history history
 	watch   audience
+	ended   bool // the table is not held any more
 }
 
 func newTable(c *Cache, r *api.Resource) *Table {

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// ErrExpired says that the history does not reach back to what was asked for.
+// ErrExpired says that the history does not reach back to what was asked for, or
+// that the resource is not held any more.
 var ErrExpired = errors.New("cache: revision is older than the history")
 
 // takeBatch bounds how many events one Take looks at.
@@ -92,6 +93,9 @@ func (t *Table) Watch(s Selection, after int64, initial, durable bool) (*Watcher
 	w := &Watcher{table: t, filter: t.filter(s), durable: durable, ready: make(chan struct{}, 1)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.ended {
+		return nil, ErrExpired
+	}
 	if initial {
 		w.initial, w.from, w.revision = t.viewLocked(), w.filter.prefix, t.present()
 		w.wake()
@@ -132,6 +136,18 @@ func (a *audience) leave(w *Watcher) {
 		a.all = slices.DeleteFunc(a.all, is)
 	}
 	a.durable = slices.DeleteFunc(a.durable, is)
+}
+
+// each calls do for every watcher.
+func (a *audience) each(do func(*Watcher)) {
+	for _, w := range a.all {
+		do(w)
+	}
+	for _, list := range a.scoped {
+		for _, w := range list {
+			do(w)
+		}
+	}
 }
 
 // tell wakes the watchers that event number seq can concern.
@@ -220,6 +236,10 @@ func (w *Watcher) Take(buf []Change) ([]Change, error) {
 	}
 	t := w.table
 	t.mu.RLock()
+	if t.ended {
+		t.mu.RUnlock()
+		return buf, ErrExpired
+	}
 	if w.pending == 0 {
 		t.mu.RUnlock()
 		return buf, nil

@@ -55,9 +55,12 @@ func tell(ctx context.Context, w *cache.Watcher, handler func(client.Event)) {
 			return
 		case <-w.Ready():
 		}
-		// A durable watcher has no errors: what it would have missed it is told
-		// as a difference.
-		changes, _ = w.Take(changes[:0])
+		// What a durable watcher would have missed it is told as a difference; the
+		// only error is that the resource is gone.
+		var err error
+		if changes, err = w.Take(changes[:0]); err != nil {
+			return
+		}
 		for i := range changes {
 			if ctx.Err() != nil {
 				return

@@ -68,9 +68,6 @@ func (s *Service) Modify(ctx context.Context, req *Request, summary string, modi
 		if !errors.Is(err, errRace) {
 			return result, err
 		}
-		if err := s.cache.Catch(ctx); err != nil {
-			return Result{}, storeError(err)
-		}
 	}
 	return Result{}, conflict(req.Resource, req.Name, optimisticLock)
 }

@@ -14,7 +14,8 @@ import (
 // decided on has changed before its commit.
 const maxAttempts = 64
 
-// errRace says that the state changed between the look and the commit.
+// errRace says that the state changed between the look and the commit. The cache
+// shows the new state by then.
 var errRace = errors.New("rest: state changed before the commit")
 
 // target is the object that a write is about, for the record.
@@ -29,6 +30,9 @@ func (s *Service) commit(ctx context.Context, req *Request, t target, txn *Txn, 
 	var raced *store.ConflictError
 	switch {
 	case errors.As(err, &raced):
+		if err := s.cache.CatchUp(ctx, raced); err != nil {
+			return nil, 0, storeError(err)
+		}
 		return nil, 0, errRace
 	case err != nil:
 		return nil, 0, storeError(err)

@@ -77,7 +77,7 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	defer func() { done(err == nil && !req.DryRun) }()
 	o = a.Object
 	if errs := validateCreate(r, o); len(errs) > 0 {
-		return Result{}, invalid(r.GVK(), o.GetName(), errs)
+		return Result{}, invalid(kindInErrors(r), o.GetName(), errs)
 	}
 	s.warn(req, o, nil)
 	if err := s.options.Admission.Validate(ctx, a); err != nil {

@@ -40,9 +40,6 @@ func (s *Service) Delete(ctx context.Context, req *Request, opts *metav1.DeleteO
 		if !errors.Is(err, errRace) {
 			return result, err
 		}
-		if err := s.cache.Catch(ctx); err != nil {
-			return Result{}, storeError(err)
-		}
 	}
 	return Result{}, conflict(req.Resource, req.Name, optimisticLock)
 }

@@ -30,6 +30,15 @@ func invalid(gvk schema.GroupVersionKind, name string, errs field.ErrorList) err
 	return apierrors.NewInvalid(gvk.GroupKind(), name, errs)
 }
 
+// kindInErrors is what an invalid object is called: it is judged in the form in
+// which it is stored.
+func kindInErrors(r *api.Resource) schema.GroupVersionKind {
+	if r.Alias != nil {
+		return r.Alias.Stored.GVK()
+	}
+	return r.GVK()
+}
+
 // alreadyExists is the answer to a create of what exists; one that is on its way
 // out says so, because trying again helps.
 func alreadyExists(r *api.Resource, name string, existing *cache.Entry) error {

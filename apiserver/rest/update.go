@@ -79,9 +79,6 @@ func (s *Service) change(ctx context.Context, req *Request, k kept, c change) (R
 		if !errors.Is(err, errRace) {
 			return result, err
 		}
-		if err := s.cache.Catch(ctx); err != nil {
-			return Result{}, storeError(err)
-		}
 	}
 	return Result{}, conflict(req.Resource, req.Name, optimisticLock)
 }
@@ -113,7 +110,7 @@ func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *
 	defer func() { done(err == nil && !req.DryRun) }()
 	o = a.Object
 	if errs := validateUpdate(r, o, old, validatorOf(r, sub)); len(errs) > 0 {
-		return Result{}, invalid(r.GVK(), req.Name, errs)
+		return Result{}, invalid(kindInErrors(r), req.Name, errs)
 	}
 	s.warn(req, o, old)
 	if err := s.options.Admission.Validate(ctx, a); err != nil {
@@ -216,7 +213,7 @@ func (s *Service) checkVersion(req *Request, body, old api.Object, versioned boo
 		}
 		return conflict(r, req.Name, optimisticLock)
 	case versioned && r.Update.NeedsVersion && req.Subresource == "":
-		return invalid(r.GVK(), req.Name, field.ErrorList{
+		return invalid(kindInErrors(r), req.Name, field.ErrorList{
 			field.Invalid(metadataPath.Child("resourceVersion"), 0, "must be specified for an update"),
 		})
 	}

@@ -1,0 +1,78 @@
+package cache_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"github.com/skiff-k8s/skiff/cache"
+)
+
+// same says whether two slices are one.
+func same(a, b []byte) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
+
+func json(t testing.TB, e *cache.Entry) []byte {
+	t.Helper()
+	data, err := e.ItemJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestEncodingsAreMadeOnce(t *testing.T) {
+	w := open(t, vfs.NewMem(), cache.Options{})
+	defer w.close()
+	e := w.put(maps, configMap("a", "x", "1"))
+	if first := json(t, e); !same(first, json(t, e)) {
+		t.Error("encoded twice")
+	}
+}
+
+func TestEncodingsAreBounded(t *testing.T) {
+	w := open(t, vfs.NewMem(), cache.Options{EncodingBytes: 2000})
+	defer w.close()
+	first := w.put(maps, configMap("a", "first", "1"))
+	before := json(t, first)
+	for i := range 20 {
+		json(t, w.put(maps, configMap("a", fmt.Sprint(i), "1")))
+	}
+	if after := json(t, first); same(before, after) {
+		t.Error("the oldest encoding was kept beyond the limit")
+	} else if string(before) != string(after) {
+		t.Errorf("encoded %s, then %s", before, after)
+	}
+}
+
+func TestOldEncodingsAreDropped(t *testing.T) {
+	now := time.Now()
+	w := open(t, vfs.NewMem(), cache.Options{EncodingAge: time.Minute, Now: func() time.Time { return now }})
+	defer w.close()
+	e := w.put(maps, configMap("a", "x", "1"))
+	before := json(t, e)
+	now = now.Add(2 * time.Minute)
+	json(t, w.put(maps, configMap("a", "y", "1")))
+	if same(before, json(t, e)) {
+		t.Error("an old encoding was kept")
+	}
+}
+
+func TestRemovedResourcesEndTheirWatches(t *testing.T) {
+	w := open(t, vfs.NewMem(), cache.Options{})
+	defer w.close()
+	table, err := w.Add(t.Context(), widgets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	watcher := watch(t, table, cache.Selection{}, w.Revision(), false, true)
+	w.Remove(widgets)
+	<-watcher.Ready()
+	if _, err := watcher.Take(nil); err != cache.ErrExpired {
+		t.Errorf("the watch ended with %v", err)
+	}
+	if _, err := table.Watch(cache.Selection{}, 0, true, false); err != cache.ErrExpired {
+		t.Errorf("a new watch began: %v", err)
+	}
+}
