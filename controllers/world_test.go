@@ -36,7 +36,7 @@ type world struct {
 	server *apiservertest.Server
 	client client.Client // the administrator
 	skew   atomic.Int64  // nanoseconds by which the loops' clock is ahead
-	hold   atomic.Bool   // while set, no pod becomes ready
+	hold   atomic.Bool   // while set, no pod becomes ready and none ends
 	stop   func()        // stops the loops, and waits for their end
 }
 
@@ -128,6 +128,9 @@ func (w *world) tend(key string, n int) bool {
 	}
 	switch {
 	case p.DeletionTimestamp != nil:
+		if w.hold.Load() {
+			return false
+		}
 		err = w.client.Delete(ctx, core.Pods, namespace, name, metav1.DeleteOptions{GracePeriodSeconds: new(int64)})
 	case p.Annotations["test/node"] == "none":
 		return true

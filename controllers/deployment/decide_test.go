@@ -109,7 +109,7 @@ func TestDecide(t *testing.T) {
 			name: "old pods that never came up go first", size: 4,
 			sets:   func(d *appsv1.Deployment) sets { return sets{testSet(d, "v1", 1, 4, 3), testSet(d, "v2", 2, 1, 0)} },
 			want:   "scale v1 4→3",
-			reason: "1 old pods are not available anyway, scaling old ReplicaSet from 4 to 3",
+			reason: "1 old pod is not available anyway, scaling old ReplicaSet from 4 to 3",
 		},
 		{
 			name: "a set that reports more than it keeps does not count double", size: 3,

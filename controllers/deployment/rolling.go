@@ -33,7 +33,7 @@ func (r *rollout) recreate() {
 func (r *rollout) stopOld() (stopped bool) {
 	for _, rs := range r.old {
 		if n := replicas(rs); n > 0 {
-			stopped = r.scale(rs, 0, fmt.Sprintf("the template changed and the strategy is Recreate: stopping %d pods first", n)) || stopped
+			stopped = r.scale(rs, 0, fmt.Sprintf("the template changed and the strategy is Recreate: stopping %s first", pods(n, ""))) || stopped
 		}
 	}
 	return stopped
@@ -72,15 +72,15 @@ func (r *rollout) growNew() bool {
 	case have == wanted:
 		return false
 	case have > wanted:
-		return r.scale(r.new, wanted, fmt.Sprintf("%d pods wanted", wanted))
+		return r.scale(r.new, wanted, pods(wanted, "")+" wanted")
 	}
 	to := r.newSize(r.new)
 	if to == have {
 		return false
 	}
-	reason := fmt.Sprintf("%d pods wanted, up to %d at a time: scaling new ReplicaSet from %d to %d", wanted, wanted+maxSurge(r.deployment), have, to)
+	reason := fmt.Sprintf("%s wanted, up to %d at a time: scaling new ReplicaSet from %d to %d", pods(wanted, ""), wanted+maxSurge(r.deployment), have, to)
 	if len(r.old) == 0 || sumReplicas(r.old) == 0 {
-		reason = fmt.Sprintf("%d pods wanted: scaling from %d to %d", wanted, have, to)
+		reason = fmt.Sprintf("%s wanted: scaling from %d to %d", pods(wanted, ""), have, to)
 	}
 	return r.scale(r.new, to, reason)
 }
@@ -109,7 +109,7 @@ func (r *rollout) dropUnavailable(budget int32) (dropped bool) {
 			continue
 		}
 		budget -= n
-		dropped = r.scale(rs, have-n, fmt.Sprintf("%d old pods are not available anyway, scaling old ReplicaSet from %d to %d", n, have, have-n)) || dropped
+		dropped = r.scale(rs, have-n, fmt.Sprintf("%s not available anyway, scaling old ReplicaSet from %d to %d", are(n, "old "), have, have-n)) || dropped
 	}
 	return dropped
 }
@@ -129,13 +129,24 @@ func (r *rollout) dropAvailable(minAvailable int32) (dropped bool) {
 }
 
 func (r *rollout) spareReason(minAvailable, from, to int32) string {
-	ready := r.new.Status.AvailableReplicas
-	what := fmt.Sprintf("%d new pods are ready", ready)
-	switch ready {
-	case 0:
-		what = fmt.Sprintf("%d available pods are enough meanwhile", minAvailable)
-	case 1:
-		what = "1 new pod is ready"
+	what := are(r.new.Status.AvailableReplicas, "new ") + " ready"
+	if r.new.Status.AvailableReplicas == 0 {
+		what = are(minAvailable, "available ") + " enough meanwhile"
 	}
 	return fmt.Sprintf("%s, scaling old ReplicaSet from %d to %d", what, from, to)
+}
+
+// pods counts pods in words: "1 old pod", "2 pods".
+func pods(n int32, kind string) string {
+	if n == 1 {
+		return "1 " + kind + "pod"
+	}
+	return fmt.Sprintf("%d %spods", n, kind)
+}
+
+func are(n int32, kind string) string {
+	if n == 1 {
+		return pods(n, kind) + " is"
+	}
+	return pods(n, kind) + " are"
 }

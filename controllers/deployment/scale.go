@@ -14,7 +14,7 @@ func (r *rollout) rescale() {
 	wanted := r.wanted()
 	if only := r.activeOrLatest(); only != nil {
 		if replicas(only) != wanted {
-			r.scale(only, wanted, fmt.Sprintf("%d pods wanted instead of %d", wanted, replicas(only)))
+			r.scale(only, wanted, fmt.Sprintf("%s wanted instead of %d", pods(wanted, ""), replicas(only)))
 		} else {
 			// The size fits; that it was followed must still be noted.
 			r.scale(only, wanted, "")
@@ -95,7 +95,7 @@ func (r *rollout) spread() {
 		sizes[0] = max(0, sizes[0]+toAdd-added)
 	}
 	for i, rs := range active {
-		r.scale(rs, sizes[i], fmt.Sprintf("%d pods wanted in the middle of a rollout: this ReplicaSet's share changes from %d to %d", r.wanted(), replicas(rs), sizes[i]))
+		r.scale(rs, sizes[i], fmt.Sprintf("%s wanted in the middle of a rollout: this ReplicaSet's share changes from %d to %d", pods(r.wanted(), ""), replicas(rs), sizes[i]))
 	}
 }
 

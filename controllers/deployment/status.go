@@ -187,7 +187,9 @@ func (r *rollout) statusReason(status *appsv1.DeploymentStatus) string {
 		return fmt.Sprintf("%d of %d pods have the new template", status.UpdatedReplicas, wanted)
 	case status.Replicas != old.Replicas:
 		return fmt.Sprintf("%d of %d pods exist", status.Replicas, wanted)
+	case old.TerminatingReplicas == nil || *status.TerminatingReplicas != *old.TerminatingReplicas:
+		return fmt.Sprintf("%d pods are being deleted", *status.TerminatingReplicas)
 	default:
-		return "the status is not what was observed"
+		return "the spec was taken in"
 	}
 }

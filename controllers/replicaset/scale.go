@@ -70,6 +70,9 @@ func createReason(have, wanted int, pods []*corev1.Pod) string {
 // choose picks the n pods that are missed least.
 func choose(active []*corev1.Pod, n, wanted int, perNode func() map[string]int, now time.Time) []deletion {
 	reason := fmt.Sprintf("%d pods exist, %d wanted", len(active), wanted)
+	if len(active) == 1 {
+		reason = fmt.Sprintf("1 pod exists, %d wanted", wanted)
+	}
 	if n == len(active) {
 		out := make([]deletion, n)
 		for i, p := range active {

@@ -94,7 +94,9 @@ func statusReason(rs *appsv1.ReplicaSet, status appsv1.ReplicaSetStatus) string 
 		return fmt.Sprintf("%d of %d pods are ready", status.ReadyReplicas, wanted)
 	case status.Replicas != old.Replicas:
 		return fmt.Sprintf("%d of %d pods exist", status.Replicas, wanted)
+	case old.TerminatingReplicas == nil || *status.TerminatingReplicas != *old.TerminatingReplicas:
+		return fmt.Sprintf("%d pods are being deleted", *status.TerminatingReplicas)
 	default:
-		return "the status is not what was observed"
+		return "the spec was taken in"
 	}
 }
