@@ -18,6 +18,7 @@ import (
 	"k8s.io/client-go/rest"
 
 	"github.com/skiff-k8s/skiff/api/all"
+	"github.com/skiff-k8s/skiff/api/coordination"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/apiserver/pki"
 	"github.com/skiff-k8s/skiff/client"
@@ -173,7 +174,7 @@ func (w *wireClients) open() (func(user string, groups ...string) client.Client,
 			core.Nodes.GR(): fields.OneTermEqualSelector("metadata.name", w.node),
 		},
 		// A node may read these one by one only.
-		Live: []schema.GroupResource{core.Secrets.GR(), core.ConfigMaps.GR(), core.ServiceAccounts.GR()},
+		Live: []schema.GroupResource{core.Secrets.GR(), core.ConfigMaps.GR(), core.ServiceAccounts.GR(), coordination.Leases.GR()},
 	})
 	if err != nil {
 		return nil, err

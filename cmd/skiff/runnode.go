@@ -54,8 +54,7 @@ func runNode(ctx context.Context, n node) error {
 	c := n.client("system:node:"+n.name, "system:nodes")
 	g.Go(func() error { return n.runKubelet(ctx, c, socket) })
 	g.Go(func() error { return n.configureNetwork(ctx, c) })
-	g.Go(func() error { return n.runProxy(ctx) })
-	g.Go(func() error { return n.runRoutes(ctx) })
+	g.Go(func() error { return n.runServices(ctx) })
 	return g.Wait()
 }
 
@@ -144,8 +143,9 @@ func (n node) configureNetwork(ctx context.Context, c client.Client) error {
 	})
 }
 
-// runProxy keeps the node's table of Services.
-func (n node) runProxy(ctx context.Context) error {
+// runServices leads the node's packets to other nodes' pods and keeps its table
+// of Services.
+func (n node) runServices(ctx context.Context) error {
 	pods, err := netip.ParsePrefix(n.cluster.ClusterCIDR)
 	if err != nil {
 		return err
@@ -154,30 +154,21 @@ func (n node) runProxy(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	c := n.client("system:kube-proxy")
+	g, ctx := errgroup.WithContext(ctx)
 	p, err := proxy.New(proxy.Config{
 		Node: n.name, Ranges: proxy.Ranges{Pods: pods, Services: services}, Log: n.log,
-	}, n.client("system:kube-proxy"))
+	}, c)
 	if err != nil {
 		return err
 	}
-	return p.Run(ctx)
-}
-
-// runRoutes keeps the routes to the other nodes' pods.
-func (n node) runRoutes(ctx context.Context) error {
-	pods, err := netip.ParsePrefix(n.cluster.ClusterCIDR)
-	if err != nil {
-		return err
+	g.Go(func() error { return p.Run(ctx) })
+	if n.runtimeEndpoint == "" { // else whoever runs that containerd routes to its pods
+		r, err := routes.New(routes.Config{Node: n.name, Address: n.address, Pods: pods, Services: services, Log: n.log}, c)
+		if err != nil {
+			return err
+		}
+		g.Go(func() error { return r.Run(ctx) })
 	}
-	services, err := netip.ParsePrefix(n.cluster.ServiceCIDR)
-	if err != nil {
-		return err
-	}
-	r, err := routes.New(routes.Config{
-		Node: n.name, Address: n.address, Pods: pods, Services: services, Log: n.log,
-	}, n.client("system:kube-proxy"))
-	if err != nil {
-		return err
-	}
-	return r.Run(ctx)
+	return g.Wait()
 }
