@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 )
 
 // packed returns a folder with a packed bundle of the given programs.
@@ -200,5 +202,51 @@ func TestCancelled(t *testing.T) {
 	b := over(t, packed(t, map[string]string{"runc": "x"}))
 	if _, err := b.Path(ctx, "runc"); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+func TestPruneKeepsWhatRuns(t *testing.T) {
+	root := t.TempDir()
+	now := time.Now()
+	version := func(name string, age time.Duration) string {
+		t.Helper()
+		dir := filepath.Join(root, name)
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(dir, now.Add(-age), now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	current := version("0000000000000001", 48*time.Hour)
+	old := version("0000000000000002", 48*time.Hour)
+	young := version("0000000000000003", time.Minute)
+	foreign := version("something else", 48*time.Hour)
+	running := version("0000000000000004", 48*time.Hour)
+	program := filepath.Join(running, "sleep")
+	raw, err := os.ReadFile("/bin/sleep")
+	if err != nil {
+		t.Skip(err)
+	}
+	if err := os.WriteFile(program, raw, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, "60")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	if err := os.Chtimes(running, now.Add(-48*time.Hour), now.Add(-48*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	prune(root, filepath.Base(current), now)
+	for dir, want := range map[string]bool{current: true, old: false, young: true, foreign: true, running: true} {
+		if _, err := os.Stat(dir); (err == nil) != want {
+			t.Errorf("%s is there: %v, want %v", filepath.Base(dir), err == nil, want)
+		}
 	}
 }

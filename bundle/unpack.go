@@ -4,11 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -36,7 +39,13 @@ func (b *Bundle) unpack(ctx context.Context, name string) (string, error) {
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() == program.Size {
 		return path, nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return "", err
+	}
+	switch err := os.Mkdir(dir, 0o755); {
+	case err == nil:
+		prune(filepath.Dir(dir), index.Version, time.Now())
+	case !errors.Is(err, fs.ErrExist):
 		return "", err
 	}
 	if err := b.write(ctx, dir, path, program); err != nil {
