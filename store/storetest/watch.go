@@ -106,9 +106,9 @@ var watchTests = []test{
 		}
 	}},
 	{"a slow watcher misses nothing and slows nobody", func(s *session) {
-		// More than any engine keeps in memory for one watcher: 10,000 commits and
-		// 20 MB, while the watcher stands still.
-		const n, value = 10_000, 2 << 10
+		// More than any engine keeps in memory for one watcher, while the watcher
+		// stands still.
+		const n, value = 5000, 2 << 10
 		hold, held := make(chan struct{}), make(chan struct{})
 		ctx, cancel := context.WithCancel(s.ctx)
 		defer cancel()
