@@ -34,6 +34,7 @@ func (s *Server) admission() rest.Admission {
 		{"Priority", admission.Priority{Objects: s.objects}},
 		{"DefaultTolerationSeconds", admission.DefaultTolerationSeconds{}},
 		{"RuntimeClass", admission.RuntimeClass{Objects: s.objects}},
+		{"Escalation", admission.Escalation{Rules: s.roles, Authorizer: s.authorizer}},
 	} {
 		if !slices.Contains(s.config.DisableAdmission, p.name) {
 			plugins = append(plugins, p.plugin)

@@ -28,8 +28,14 @@ func (a *Actions) tokenReview(ctx context.Context, req *rest.Request, r *authent
 	}
 	id, ok, err := a.Tokens.AuthenticateToken(ctx, r.Spec.Token, audiences)
 	r.Status.Authenticated = ok
-	if err != nil {
-		r.Status.Error = err.Error()
+	switch {
+	case err != nil:
+		r.Status.Error = "[invalid bearer token, " + err.Error() + "]"
+	case !ok:
+		r.Status.Error = "invalid bearer token"
+	}
+	if !ok && err == nil {
+		r.Status.Error = "invalid bearer token"
 	}
 	if ok {
 		r.Status.User = userInfo(id.User)

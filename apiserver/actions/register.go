@@ -82,7 +82,8 @@ func validate(req *rest.Request, body api.Object) error {
 		return nil
 	}
 	if errs := r.Validate(body, nil); len(errs) > 0 {
-		return apierrors.NewInvalid(r.GVK().GroupKind(), "", errs)
+		// Kubernetes names the group of a review that is wrong, but not its kind.
+		return apierrors.NewInvalid(schema.GroupKind{Group: r.Group}, "", errs)
 	}
 	return nil
 }
