@@ -182,7 +182,7 @@ func (w *Worker) startContainer(ctx context.Context, in Input, a Action) {
 		return
 	}
 	if a.Attempt > 0 {
-		w.story.add(w.Now(), a.Reason, 0, "")
+		w.story.retell(w.Now(), "container "+c.Name+" exited with", a.Reason)
 		w.backoffs[c.Name] = a.Backoff
 	}
 	id, why, err := w.makeContainer(ctx, in, c, a.Attempt)

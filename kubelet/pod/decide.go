@@ -219,6 +219,10 @@ func (d *decision) usableSandbox() bool {
 	if d.SandboxFailed != nil && d.pause(d.SandboxFailed.At) {
 		return false
 	}
+	// Images that have to be fetched come meanwhile.
+	for _, c := range state.Containers(d.Pod) {
+		d.prefetch(c)
+	}
 	a := Action{Kind: CreateSandbox}
 	if s != nil {
 		a.Attempt, a.Reason = int(s.Attempt)+1, "sandbox is gone"

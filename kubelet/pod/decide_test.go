@@ -107,6 +107,8 @@ func TestDecide(t *testing.T) {
 				in.VolumesReady, in.VolumesFailed = false, &Retry{At: now.Add(3 * time.Second)}
 			}, want: "wake 3s"},
 		{name: "then the sandbox", pod: podOf("Always", "a"), want: "create sandbox"},
+		{name: "and the images meanwhile", pod: podOf("Always", "a", "i1"), with: func(in *Input) { in.Images = nil },
+			want: "ensure image i1; ensure image a; create sandbox"},
 		{name: "a failed sandbox waits", pod: podOf("Always", "a"),
 			with: func(in *Input) { in.SandboxFailed = &Retry{At: now.Add(time.Second)} }, want: "wake 1s"},
 		{name: "a sandbox without address is replaced", pod: podOf("Always", "a"),

@@ -169,21 +169,13 @@ func (w *Worker) noteExits(seen *state.Runtime, plan *Plan) {
 			delete(w.starting, c.ID)
 			w.mu.Unlock()
 			text := fmt.Sprintf("container %s exited with %d", c.Name, c.ExitCode)
-			for _, a := range plan.Actions {
-				if a.Container == c.Name && (a.Kind == EnsureImage || a.Kind == StartContainer) {
-					// Its restart tells of it.
-					text = ""
-				}
-			}
-			if wait, ok := plan.Waiting[c.Name]; ok && text != "" {
+			if wait, ok := plan.Waiting[c.Name]; ok {
 				text += ", " + wait.Reason
 				if plan.WakeAfter > 0 {
 					text += " for " + words(plan.WakeAfter.Round(time.Second))
 				}
 			}
-			if text != "" {
-				w.story.add(w.Now(), text, 0, c.ID)
-			}
+			w.story.add(w.Now(), text, 0, c.ID)
 		}
 	}
 }

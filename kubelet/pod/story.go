@@ -48,6 +48,23 @@ func (s *story) add(now time.Time, what string, took time.Duration, id string) {
 	s.steps = append(s.steps, Step{What: what, Ms: float64(took.Microseconds()) / 1000, ID: id})
 }
 
+// retell puts text in the place of a step that begins with old, or before all
+// others when there is none.
+func (s *story) retell(now time.Time, old, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.steps) == 0 {
+		s.began = now
+	}
+	for i := range s.steps {
+		if strings.HasPrefix(s.steps[i].What, old) {
+			s.steps[i].What = text
+			return
+		}
+	}
+	s.steps = append([]Step{{What: text}}, s.steps[:min(len(s.steps), maxSteps-1)]...)
+}
+
 // take returns the steps so far and starts anew.
 func (s *story) take() (steps []Step, began time.Time) {
 	s.mu.Lock()

@@ -45,7 +45,7 @@ import (
 const (
 	nodeName = "n1"
 	// patience bounds every wait.
-	patience = 60 * time.Second
+	patience = 30 * time.Second
 )
 
 // world is one node with its API server.
@@ -209,6 +209,7 @@ func (w *world) run(t *testing.T, name, manifest string) *v1.Pod {
 			p, _ := w.get(name)
 			raw, _ := json.Marshal(p)
 			t.Logf("%s: %s", name, raw)
+			t.Logf("events: %s", w.events(t, p.UID))
 		}
 		one := int64(1)
 		w.client.Delete(context.Background(), core.Pods, "default", name, metav1.DeleteOptions{GracePeriodSeconds: &one})
@@ -291,7 +292,7 @@ func (w *world) sh(t *testing.T, pod, container, command string) string {
 
 func (w *world) events(t *testing.T, uid types.UID) string {
 	t.Helper()
-	list, err := client.List[*v1.Event](t.Context(), w.client, core.Events, client.ListOptions{Namespace: "default"})
+	list, err := client.List[*v1.Event](context.Background(), w.client, core.Events, client.ListOptions{Namespace: "default"})
 	must(t, err)
 	var out []string
 	for _, e := range list {

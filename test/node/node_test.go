@@ -149,7 +149,7 @@ func testVolumes(t *testing.T, w *world) {
 
 func testToken(t *testing.T, w *world) {
 	w.create(t, core.ConfigMaps, &v1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: "kube-root-ca.crt"}, Data: map[string]string{"ca.crt": "CA"}})
-	w.run(t, "token", `{spec: {volumes: [{name: api, projected: {sources: [{serviceAccountToken: {path: token, expirationSeconds: 3607}},
+	w.run(t, "token", `{spec: {serviceAccountName: default, volumes: [{name: api, projected: {sources: [{serviceAccountToken: {path: token, expirationSeconds: 3607}},
 			{configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}}, {downwardAPI: {items: [{path: namespace, fieldRef: {fieldPath: metadata.namespace}}]}}]}}],
 		containers: [{name: c, command: [sleep, "1000"], volumeMounts: [{name: api, mountPath: /var/run/secrets/kubernetes.io/serviceaccount, readOnly: true}]}]}}`)
 	w.until(t, "token", "ready", ready)
