@@ -417,3 +417,39 @@ func TestALostNodeIsMarkedAndItsPodsMove(t *testing.T) {
 		t.Errorf("pods %v, want the patient one", got)
 	}
 }
+
+// TestLoopsOverTheWire runs what the other tests run in process with loops whose
+// reads lag behind their writes.
+func TestLoopsOverTheWire(t *testing.T) {
+	w := newRemoteWorld(t)
+	w.create(core.Namespaces, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "team"}})
+	w.create(apps.Deployments, deployment("web", 10))
+	w.rolledOut("web")
+	for i := range 3 {
+		change(w, apps.Deployments, "default", "web", func(d *appsv1.Deployment) {
+			d.Spec.Template.Spec.Containers[0].Image = fmt.Sprint("v", i%2+2)
+			d.Spec.Replicas = new(int32(10 + i))
+		})
+		w.rolledOut("web")
+	}
+	// No loop does twice what it has not seen yet.
+	created := 0
+	for _, e := range list[*corev1.Event](w, core.Events, "default") {
+		if e.Reason == "FailedCreate" {
+			t.Errorf("event %s: %s", e.InvolvedObject.Name, e.Message)
+		}
+		created += strings.Count(e.Reason, "SuccessfulCreate")
+	}
+	if n := len(list[*appsv1.ReplicaSet](w, apps.ReplicaSets, "default")); n != 3 || created == 0 {
+		t.Errorf("%d sets, %d events of created pods; want 3 sets", n, created)
+	}
+	w.delete(apps.Deployments, "default", "web", metav1.DeletePropagationBackground)
+	w.eventually("sets and pods are collected", func() bool {
+		return len(list[*appsv1.ReplicaSet](w, apps.ReplicaSets, "default")) == 0 && len(list[*corev1.Pod](w, core.Pods, "default")) == 0
+	})
+	w.delete(core.Namespaces, "", "team", metav1.DeletePropagationBackground)
+	w.eventually("the namespace is gone", func() bool {
+		_, err := w.client.Get(t.Context(), core.Namespaces, "", "team")
+		return apierrors.IsNotFound(err)
+	})
+}

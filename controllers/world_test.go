@@ -23,6 +23,7 @@ import (
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/apiserver/apiservertest"
 	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/client/wire"
 	"github.com/skiff-k8s/skiff/controllers"
 	"github.com/skiff-k8s/skiff/controllers/nodeipam"
 	"github.com/skiff-k8s/skiff/reconcile"
@@ -38,11 +39,44 @@ type world struct {
 	skew   atomic.Int64  // nanoseconds by which the loops' clock is ahead
 	hold   atomic.Bool   // while set, no pod becomes ready and none ends
 	stop   func()        // stops the loops, and waits for their end
+	// connect makes the client of one of the loops' users.
+	connect func(name string, groups ...string) connection
 }
 
+// connection is what loops need of a client.
+type connection interface {
+	client.Client
+	client.Resources
+}
+
+// newWorld makes a world whose loops live in the server's process.
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{TB: t, server: apiservertest.Start(t)}
+	w.connect = func(name string, groups ...string) connection {
+		return w.server.LocalClient(&user.DefaultInfo{Name: name, Groups: append(groups, user.AllAuthenticated)}, "skiff")
+	}
+	return w.begin()
+}
+
+// newRemoteWorld makes a world whose loops reach the server over the wire.
+func newRemoteWorld(t testing.TB) *world {
+	t.Helper()
+	w := &world{TB: t, server: apiservertest.Start(t)}
+	w.connect = func(name string, groups ...string) connection {
+		c, err := wire.New(w.server.ConfigFor(t, name, groups...), wire.Options{Resources: w.server.LocalClient(apiservertest.Admin, "test").Resources()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(c.Close)
+		return c
+	}
+	return w.begin()
+}
+
+func (w *world) begin() *world {
+	t := w.TB
+	t.Helper()
 	w.client = w.server.Client()
 	w.start()
 	t.Cleanup(func() { w.stop() })
@@ -60,14 +94,13 @@ func (w *world) start() {
 	var wg sync.WaitGroup
 	loops := controllers.All(controllers.Options{
 		Clients: func(name string) client.Client {
-			u := &user.DefaultInfo{Name: name}
-			if namespace, account, err := serviceaccount.SplitUsername(name); err == nil {
-				u.Groups = append(serviceaccount.MakeGroupNames(namespace), user.AllAuthenticated)
-				_ = account
+			namespace, _, err := serviceaccount.SplitUsername(name)
+			if err != nil {
+				w.Fatal(err)
 			}
-			return w.server.LocalClient(u, "skiff")
+			return w.connect(name, serviceaccount.MakeGroupNames(namespace)...)
 		},
-		Resources: w.server.LocalClient(apiservertest.Admin, "test"),
+		Resources: w.connect(apiservertest.Admin.Name, apiservertest.Admin.Groups...),
 		Now:       func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },
 		RootCA:    []byte("certificate"),
 		PodRanges: []nodeipam.Range{{Cluster: netip.MustParsePrefix("10.42.0.0/16"), Bits: 24}},

@@ -29,8 +29,12 @@ import (
 	"github.com/skiff-k8s/skiff/trace"
 )
 
-// rescan is how often the collector looks for kinds that came or went.
-const rescan = time.Second
+const (
+	// rescan is how often the collector looks for kinds that came or went.
+	rescan = time.Second
+	// confirmTimeout bounds the wait for news of an owner that is not found.
+	confirmTimeout = time.Second
+)
 
 type collector struct {
 	client    client.Client
@@ -184,6 +188,9 @@ func (g *collector) owners(ctx context.Context, r *api.Resource, o api.Object) (
 }
 
 func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object, ref metav1.OwnerReference) (standing, error) {
+	if g.index.isGone(ref.UID) {
+		return absent, nil
+	}
 	resource := g.resources.ResourceFor(schema.FromAPIVersionAndKind(ref.APIVersion, ref.Kind))
 	if resource == nil {
 		return 0, fmt.Errorf("%s %s/%s: owner %s is of kind %s %s, which is not served: whether it exists cannot be told",
@@ -200,11 +207,15 @@ func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object,
 	}
 	found, err := g.client.Get(ctx, resource, namespace, ref.Name)
 	if apierrors.IsNotFound(err) || err == nil && found.GetUID() != ref.UID {
-		// The owner existed when o named it; make sure that this is not merely
-		// from before.
+		// The owner existed when o named it; make sure that what is read is not
+		// merely from before. A mirror of a kind that is seldom written may take
+		// its time to know, which is no reason to keep a worker.
 		if revision, perr := strconv.ParseInt(o.GetResourceVersion(), 10, 64); perr == nil {
-			if err := g.client.CaughtUp(ctx, resource, revision); err != nil {
-				return 0, err
+			wait, cancel := context.WithTimeout(ctx, confirmTimeout)
+			err := g.client.CaughtUp(wait, resource, revision)
+			cancel()
+			if err != nil {
+				return 0, fmt.Errorf("whether owner %s/%s exists is not known yet: %w", resource.Singular, ref.Name, err)
 			}
 			found, err = g.client.Get(ctx, resource, namespace, ref.Name)
 		}

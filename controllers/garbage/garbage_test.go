@@ -99,9 +99,12 @@ func TestIndex(t *testing.T) {
 	step(client.Modified, object("other", nil, false, "second"), "other", "owner")
 	step(client.Deleted, object("owner", []string{}, true))
 	step(client.Deleted, object("second", nil, false), "other")
+	if !x.isGone("second") || x.isGone("owner") {
+		t.Error("of what has dependents, what is gone must be known")
+	}
 	step(client.Deleted, object("other", nil, false, "second"))
-	if len(x.nodes) != 0 || len(x.byOwner) != 0 {
-		t.Errorf("left over: %v %v", x.nodes, x.byOwner)
+	if len(x.nodes) != 0 || len(x.byOwner) != 0 || len(x.gone) != 0 {
+		t.Errorf("left over: %v %v %v", x.nodes, x.byOwner, x.gone)
 	}
 }
 
@@ -109,7 +112,7 @@ func TestForgetAKind(t *testing.T) {
 	x := newIndex()
 	x.observe(core.ConfigMaps, client.Event{Object: object("child", nil, false, "owner")})
 	x.forget(core.ConfigMaps.GR())
-	if len(x.nodes) != 0 || len(x.byOwner) != 0 {
-		t.Errorf("left over: %v %v", x.nodes, x.byOwner)
+	if len(x.nodes) != 0 || len(x.byOwner) != 0 || len(x.gone) != 0 {
+		t.Errorf("left over: %v %v %v", x.nodes, x.byOwner, x.gone)
 	}
 }

@@ -31,12 +31,14 @@ type index struct {
 	mu      sync.Mutex
 	nodes   map[types.UID]*node
 	byOwner map[types.UID]map[types.UID]struct{}
+	gone    map[types.UID]struct{} // owners in byOwner whose end was seen
 }
 
 func newIndex() *index {
 	return &index{
 		nodes:   make(map[types.UID]*node),
 		byOwner: make(map[types.UID]map[types.UID]struct{}),
+		gone:    make(map[types.UID]struct{}),
 	}
 }
 
@@ -91,6 +93,9 @@ func (x *index) observe(r *api.Resource, e client.Event) []types.UID {
 // of its owners that wait.
 func (x *index) deleted(uid types.UID, o api.Object) []types.UID {
 	wake := x.dependentsOf(uid)
+	if len(wake) > 0 {
+		x.gone[uid] = struct{}{}
+	}
 	if old := x.nodes[uid]; old != nil {
 		x.set(uid, nil, old)
 	}
@@ -120,6 +125,7 @@ func (x *index) set(uid types.UID, n, old *node) {
 			delete(x.byOwner[o], uid)
 			if len(x.byOwner[o]) == 0 {
 				delete(x.byOwner, o)
+				delete(x.gone, o)
 			}
 		}
 	}
@@ -166,6 +172,14 @@ func (x *index) dependents(uid types.UID) []types.UID {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.dependentsOf(uid)
+}
+
+// isGone says whether the end of an owner was seen. A UID never comes back.
+func (x *index) isGone(uid types.UID) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	_, ok := x.gone[uid]
+	return ok
 }
 
 func (x *index) hasDependents(uid types.UID) bool {
