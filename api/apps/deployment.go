@@ -44,9 +44,22 @@ var Deployments = api.Define(api.Meta{
 			}
 			d.Spec.Replicas = &replicas
 		}),
-		api.Part("status", func(d, body *appsv1.Deployment) { d.Status = body.Status }, validateDeploymentStatus),
+		statusKeepingLabels(api.Part("status", func(d, body *appsv1.Deployment) { d.Status = body.Status }, validateDeploymentStatus)),
 	},
 })
+
+// statusKeepingLabels leaves the labels alone: of the metadata that a status may
+// bring, those of a deployment have never been taken.
+func statusKeepingLabels(status api.Subresource) api.Subresource {
+	merge := status.Merge
+	status.Merge = func(parent, body api.Object) error {
+		labels := parent.GetLabels()
+		err := merge(parent, body)
+		parent.SetLabels(labels)
+		return err
+	}
+	return status
+}
 
 func defaultDeployment(d *appsv1.Deployment) {
 	core.DefaultPodTemplate(&d.Spec.Template)

@@ -1,12 +1,10 @@
 package apps
 
 import (
-	"strconv"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
-	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -32,12 +30,8 @@ var ReplicaSets = api.Define(api.Meta{
 		}
 		return core.WarnPodTemplate(&r.Spec.Template, nil)
 	},
-	Columns:    replicaSetColumns(),
-	Row:        replicaSetRow,
-	FieldNames: []string{"status.replicas"},
-	Fields: func(r *appsv1.ReplicaSet) fields.Set {
-		return fields.Set{"status.replicas": strconv.Itoa(int(r.Status.Replicas))}
-	},
+	Columns: replicaSetColumns(),
+	Row:     replicaSetRow,
 	Subresources: []api.Subresource{
 		api.Scale(func(r *appsv1.ReplicaSet) (api.ScaleView, error) {
 			selector, err := selectorText(r.Spec.Selector)

@@ -87,9 +87,18 @@ func nodeRow(n *corev1.Node, now time.Time) []any {
 	return []any{
 		n.Name, nodeStatusText(n), nodeRoles(n), table.AgeOf(n, now), info.KubeletVersion,
 		nodeAddress(n, corev1.NodeInternalIP), nodeAddress(n, corev1.NodeExternalIP),
-		table.Or(info.OSImage, table.Unknown), table.Or(info.KernelVersion, table.Unknown),
+		table.Or(info.OSImage, table.Unknown), nodeKernel(info),
 		table.Or(info.ContainerRuntimeVersion, table.Unknown),
 	}
+}
+
+// nodeKernel is the kernel with the architecture that it is for.
+func nodeKernel(info *corev1.NodeSystemInfo) string {
+	kernel := table.Or(info.KernelVersion, table.Unknown)
+	if info.Architecture != "" {
+		kernel += " (" + info.Architecture + ")"
+	}
+	return kernel
 }
 
 func nodeStatusText(n *corev1.Node) string {

@@ -995,13 +995,18 @@ Content-Type: application/json
 
 === list replica sets by replicas
 GET /apis/apps/v1/namespaces/apps/replicasets?fieldSelector=status.replicas%3D3
-@only items.*.metadata.name
 --- 400
 Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
-  "items.*.metadata.name": null
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "\"status.replicas\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
 }
 
 === delete in the foreground
