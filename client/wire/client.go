@@ -107,7 +107,7 @@ func (c *Client) mirror(r *api.Resource) (*mirror, error) {
 	}
 	m := newMirror(r, c.options.Log)
 	c.mirrors[r.GVR()] = m
-	c.running.Go(func() { m.run(c.ctx, remote, c.options.Scope[r.GR()]) })
+	c.running.Go(func() { m.run(c.ctx, remote, "", c.options.Scope[r.GR()]) })
 	return m, nil
 }
 
@@ -182,11 +182,38 @@ func (c *Client) listLive(ctx context.Context, r *api.Resource, opts client.List
 // Watch tells handler of the objects that opts select, from the mirror; a live
 // resource gets a mirror by being watched.
 func (c *Client) Watch(ctx context.Context, r *api.Resource, opts client.ListOptions, handler func(client.Event)) error {
+	if c.live(r) {
+		return c.watchLive(ctx, r, opts, handler)
+	}
 	m, err := c.mirror(r)
 	if err != nil {
 		return err
 	}
 	go m.tell(ctx, opts, handler)
+	return nil
+}
+
+// watchLive watches a resource of which the client may not see everything: by a
+// mirror of its own, just of what opts select, that ends with ctx.
+func (c *Client) watchLive(ctx context.Context, r *api.Resource, opts client.ListOptions, handler func(client.Event)) error {
+	from, err := c.remote(r)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return fmt.Errorf("wire: the client is closed")
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	closing := context.AfterFunc(c.ctx, cancel)
+	m := newMirror(r, c.options.Log)
+	c.running.Go(func() {
+		defer closing()
+		defer cancel()
+		go m.tell(ctx, opts, handler)
+		m.run(ctx, from, opts.Namespace, opts.Fields)
+	})
 	return nil
 }
 

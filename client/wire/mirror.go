@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/tidwall/btree"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -13,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/tools/cache"
 
@@ -47,8 +49,15 @@ func newMirror(r *api.Resource, log *slog.Logger) *mirror {
 	}
 }
 
-// run keeps the mirror current until ctx ends.
-func (m *mirror) run(ctx context.Context, from remote, scope fields.Selector) {
+// retries are the pauses between two tries to reach the server: short enough that
+// a node is back soon after its server is.
+func retries() *wait.Backoff {
+	return &wait.Backoff{Duration: 100 * time.Millisecond, Factor: 2, Steps: 6, Cap: 3 * time.Second, Jitter: 0.5}
+}
+
+// run keeps the mirror current until ctx ends. It shows one namespace, or all
+// when namespace is empty.
+func (m *mirror) run(ctx context.Context, from remote, namespace string, scope fields.Selector) {
 	narrow := func(opts *metav1.ListOptions) {
 		if scope != nil {
 			opts.FieldSelector = scope.String()
@@ -58,14 +67,14 @@ func (m *mirror) run(ctx context.Context, from remote, scope fields.Selector) {
 	lw := &cache.ListWatch{
 		ListWithContextFunc: func(ctx context.Context, opts metav1.ListOptions) (runtime.Object, error) {
 			narrow(&opts)
-			return from.list(ctx, "", opts)
+			return from.list(ctx, namespace, opts)
 		},
 		WatchFuncWithContext: func(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error) {
 			narrow(&opts)
-			return from.watch(ctx, opts)
+			return from.watch(ctx, namespace, opts)
 		},
 	}
-	reflector := cache.NewReflectorWithOptions(lw, m.r.New(), m, cache.ReflectorOptions{Name: "mirror of " + m.r.Name})
+	reflector := cache.NewReflectorWithOptions(lw, m.r.New(), m, cache.ReflectorOptions{Name: "mirror of " + m.r.Name, Backoff: retries()})
 	reflector.RunWithContext(ctx)
 }
 

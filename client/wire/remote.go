@@ -22,7 +22,7 @@ import (
 type remote interface {
 	get(ctx context.Context, namespace, name string) (api.Object, error)
 	list(ctx context.Context, namespace string, opts metav1.ListOptions) (runtime.Object, error)
-	watch(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error)
+	watch(ctx context.Context, namespace string, opts metav1.ListOptions) (watch.Interface, error)
 	create(ctx context.Context, namespace, name, subresource string, o api.Object, opts metav1.CreateOptions) (api.Object, error)
 	update(ctx context.Context, o api.Object, subresource string) (api.Object, error)
 	patch(ctx context.Context, namespace, name string, kind types.PatchType, patch []byte, subresource string) (api.Object, error)
@@ -92,9 +92,9 @@ func (b builtin) list(ctx context.Context, namespace string, opts metav1.ListOpt
 	return list, err
 }
 
-func (b builtin) watch(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error) {
+func (b builtin) watch(ctx context.Context, namespace string, opts metav1.ListOptions) (watch.Interface, error) {
 	opts.Watch = true
-	return b.at(b.c.Get(), "", "", "").VersionedParams(&opts, scheme.ParameterCodec()).Watch(ctx)
+	return b.at(b.c.Get(), namespace, "", "").VersionedParams(&opts, scheme.ParameterCodec()).Watch(ctx)
 }
 
 func (b builtin) create(ctx context.Context, namespace, name, subresource string, o api.Object, opts metav1.CreateOptions) (api.Object, error) {
@@ -156,8 +156,8 @@ func (u custom) list(ctx context.Context, namespace string, opts metav1.ListOpti
 	return u.in(namespace).List(ctx, opts)
 }
 
-func (u custom) watch(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error) {
-	return u.c.Watch(ctx, opts)
+func (u custom) watch(ctx context.Context, namespace string, opts metav1.ListOptions) (watch.Interface, error) {
+	return u.in(namespace).Watch(ctx, opts)
 }
 
 func (u custom) create(ctx context.Context, namespace, _, subresource string, o api.Object, opts metav1.CreateOptions) (api.Object, error) {
