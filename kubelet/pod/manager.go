@@ -59,6 +59,7 @@ func (m *Manager) start(w *Worker) {
 	go func() {
 		defer m.wg.Done()
 		w.run(m.ctx)
+		w.ops.Wait()
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		if m.workers[w.uid] == w {

@@ -30,7 +30,7 @@ func (w *Worker) postStart(ctx context.Context, in Input, c *v1.Container, id st
 	w.mu.Lock()
 	w.starting[id] = true
 	w.mu.Unlock()
-	go func() {
+	w.ops.Go(func() {
 		defer w.Wake()
 		hctx, cancel := context.WithTimeout(ctx, hookTimeout)
 		defer cancel()
@@ -42,7 +42,7 @@ func (w *Worker) postStart(ctx context.Context, in Input, c *v1.Container, id st
 			w.hookFailed[id] = err.Error()
 			w.event(in.Pod, c.Name, v1.EventTypeWarning, "FailedPostStartHook", "PostStartHook failed: "+err.Error())
 		}
-	}()
+	})
 }
 
 // stopContainer stops a container in the background: its preStop hook, then the
@@ -61,7 +61,7 @@ func (w *Worker) stopContainer(ctx context.Context, in Input, a Action) {
 	} else {
 		w.told(in.Pod, a)
 	}
-	go func() {
+	w.ops.Go(func() {
 		defer w.Wake()
 		defer cancel()
 		if a.Hook && hurried == nil && c != nil && c.Lifecycle != nil && c.Lifecycle.PreStop != nil {
@@ -89,7 +89,7 @@ func (w *Worker) stopContainer(ctx context.Context, in Input, a Action) {
 		if w.stops[a.ID] == own {
 			delete(w.stops, a.ID)
 		}
-	}()
+	})
 }
 
 // told tells of a stop in an event and in the story.

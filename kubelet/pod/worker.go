@@ -30,7 +30,8 @@ const (
 type Worker struct {
 	*Node
 	uid  types.UID
-	wake chan struct{} // holds one
+	wake chan struct{}  // holds one
+	ops  sync.WaitGroup // hooks and stops under way; they end with the worker's context
 
 	// Guarded by mu, for others write them: the watch, hooks, pulls, stops.
 	mu         sync.Mutex

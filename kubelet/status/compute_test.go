@@ -1,6 +1,7 @@
 package status
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -13,7 +14,7 @@ import (
 	"github.com/skiff-k8s/skiff/kubelet/state"
 )
 
-var now = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+var now = time.Date(2026, 1, 2, 3, 4, 5, 678, time.UTC)
 
 func show(s v1.PodStatus) string {
 	var b strings.Builder
@@ -125,13 +126,30 @@ func TestCompute(t *testing.T) {
 			if got := show(s); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
-			tt.in.Pod.Status, tt.in.Now = s, now.Add(time.Minute)
+			tt.in.Pod.Status, tt.in.Now = *stored(t, &s), now.Add(time.Minute)
 			again := Compute(tt.in)
-			if p, changed, err := Patch("u", &s, &again); changed || err != nil {
+			if p, changed, err := Patch("u", stored(t, &s), &again); changed || err != nil {
 				t.Errorf("the same state gives another status: %s %v", p, err)
 			}
 		})
 	}
+}
+
+// stored is a status as the API keeps it.
+func stored(t *testing.T, s *v1.PodStatus) *v1.PodStatus {
+	t.Helper()
+	raw, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &v1.PodStatus{}
+	if err := json.Unmarshal(raw, out); err != nil {
+		t.Fatal(err)
+	}
+	if _, changed, err := Patch("u", out, s); changed || err != nil {
+		t.Errorf("what was stored differs from what was written: %v", err)
+	}
+	return out
 }
 
 func TestAddresses(t *testing.T) {

@@ -1,6 +1,8 @@
 package status
 
 import (
+	"time"
+
 	v1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -61,7 +63,7 @@ func (in *Input) container(c *v1.Container, prev *v1.ContainerStatus, init bool)
 			cs.ContainerID = ""
 			break
 		}
-		cs.State.Running = &v1.ContainerStateRunning{StartedAt: metav1.NewTime(s.Started)}
+		cs.State.Running = &v1.ContainerStateRunning{StartedAt: seconds(s.Started)}
 		in.setHealth(&cs, c, s, init)
 	case state.Exited:
 		cs.State = in.terminated(s)
@@ -113,9 +115,17 @@ func (in *Input) terminated(s *state.Container) v1.ContainerState {
 	}
 	return v1.ContainerState{Terminated: &v1.ContainerStateTerminated{
 		ExitCode: s.ExitCode, Reason: reason, Message: s.Message,
-		StartedAt: metav1.NewTime(s.Started), FinishedAt: metav1.NewTime(s.Finished),
+		StartedAt: seconds(s.Started), FinishedAt: seconds(s.Finished),
 		ContainerID: in.RuntimeName + "://" + s.ID,
 	}}
+}
+
+// seconds is a time as the API keeps it.
+func seconds(t time.Time) metav1.Time {
+	if t.IsZero() {
+		return metav1.Time{}
+	}
+	return metav1.NewTime(t.Truncate(time.Second))
 }
 
 // mounts reports the volume mounts of a container as the node made them.

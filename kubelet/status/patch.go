@@ -10,11 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/strategicpatch"
 )
 
-// object is the part of a pod that a status patch speaks of.
-type object struct {
-	Metadata struct {
-		UID types.UID `json:"uid,omitempty"`
-	} `json:"metadata"`
+// part of a pod that a status patch speaks of.
+type part struct {
 	Status v1.PodStatus `json:"status"`
 }
 
@@ -25,14 +22,11 @@ func Patch(uid types.UID, old, s *v1.PodStatus) (patch []byte, changed bool, err
 	if equality.Semantic.DeepEqual(old, s) {
 		return nil, false, nil
 	}
-	// Without a UID in the old object the patch keeps the one of the new object.
-	a, err := json.Marshal(object{Status: *old})
+	a, err := json.Marshal(part{*old})
 	if err != nil {
 		return nil, false, fmt.Errorf("encoding a pod's status: %w", err)
 	}
-	next := object{Status: *s}
-	next.Metadata.UID = uid
-	b, err := json.Marshal(next)
+	b, err := json.Marshal(part{*s})
 	if err != nil {
 		return nil, false, fmt.Errorf("encoding a pod's status: %w", err)
 	}
@@ -40,5 +34,13 @@ func Patch(uid types.UID, old, s *v1.PodStatus) (patch []byte, changed bool, err
 	if err != nil {
 		return nil, false, fmt.Errorf("comparing a pod's status: %w", err)
 	}
-	return patch, true, nil
+	if string(patch) == "{}" {
+		// They differ in what does not travel only.
+		return nil, false, nil
+	}
+	head, err := json.Marshal(map[string]any{"metadata": map[string]any{"uid": uid}})
+	if err != nil {
+		return nil, false, fmt.Errorf("encoding a pod's status: %w", err)
+	}
+	return append(append(head[:len(head)-1], ','), patch[1:]...), true, nil
 }

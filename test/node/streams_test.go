@@ -68,7 +68,7 @@ func (w *world) stream(t *testing.T, what, pod, container string, stdin io.Reade
 func testStreams(t *testing.T, w *world) {
 	w.run(t, "streams", `{spec: {containers: [{name: c, stdin: true, command: [sh, -c, "mkdir /www; echo page > /www/index.html; httpd -p 8080 -h /www; while read x; do echo got $x; done; sleep 1000"]}]}}`)
 	w.until(t, "streams", "ready", ready)
-	if got, err := w.exec(t, "streams", "c", strings.NewReader("in"), "sh", "-c", "cat; echo err >&2"); err != nil || got != "inerr\n" {
+	if got, err := w.exec(t, "streams", "c", strings.NewReader("in"), "sh", "-c", "cat; echo err >&2"); err != nil || got != "inerr\n" && got != "err\nin" {
 		t.Errorf("stdin: %q %v", got, err)
 	}
 	_, err := w.exec(t, "streams", "c", nil, "sh", "-c", "exit 7")
