@@ -74,7 +74,7 @@ func (c *Cache) applyTo(locked *Table, ev *store.Event) {
 // its bytes. It returns nil, and says so in the log, when they cannot be read.
 func (t *Table) entryOf(key string, ev *store.Event) *Entry {
 	e, ok := ev.Handle.(*Entry)
-	if !ok {
+	if !ok || e.kind != t.kind { // or it is the entry of another cache
 		o, err := t.kind.decodeStored(ev.Value)
 		if err != nil {
 			t.cache.options.Log.Error("unreadable object", "key", ev.Key, "revision", ev.Revision, "error", err)

@@ -78,6 +78,7 @@ type Cache struct {
 	// applied is the revision up to which everything is applied.
 	applied atomic.Int64
 	waiters waiters
+	asking  asking
 
 	mu     sync.RWMutex
 	tables map[string]*Table // by prefix

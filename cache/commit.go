@@ -154,7 +154,7 @@ func (c *Cache) Catch(ctx context.Context) error {
 	if !c.options.Shared {
 		return nil
 	}
-	revision, err := c.store.Revision(ctx)
+	revision, err := c.asking.newest(ctx, c.store)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 // same says whether two slices are one.
 func same(a, b []byte) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
 
-func json(t testing.TB, e *cache.Entry) []byte {
+func encoded(t testing.TB, e *cache.Entry) []byte {
 	t.Helper()
 	data, err := e.ItemJSON()
 	if err != nil {
@@ -26,7 +26,7 @@ func TestEncodingsAreMadeOnce(t *testing.T) {
 	w := open(t, vfs.NewMem(), cache.Options{})
 	defer w.close()
 	e := w.put(maps, configMap("a", "x", "1"))
-	if first := json(t, e); !same(first, json(t, e)) {
+	if first := encoded(t, e); !same(first, encoded(t, e)) {
 		t.Error("encoded twice")
 	}
 }
@@ -35,11 +35,11 @@ func TestEncodingsAreBounded(t *testing.T) {
 	w := open(t, vfs.NewMem(), cache.Options{EncodingBytes: 2000})
 	defer w.close()
 	first := w.put(maps, configMap("a", "first", "1"))
-	before := json(t, first)
+	before := encoded(t, first)
 	for i := range 20 {
-		json(t, w.put(maps, configMap("a", fmt.Sprint(i), "1")))
+		encoded(t, w.put(maps, configMap("a", fmt.Sprint(i), "1")))
 	}
-	if after := json(t, first); same(before, after) {
+	if after := encoded(t, first); same(before, after) {
 		t.Error("the oldest encoding was kept beyond the limit")
 	} else if string(before) != string(after) {
 		t.Errorf("encoded %s, then %s", before, after)
@@ -51,10 +51,10 @@ func TestOldEncodingsAreDropped(t *testing.T) {
 	w := open(t, vfs.NewMem(), cache.Options{EncodingAge: time.Minute, Now: func() time.Time { return now }})
 	defer w.close()
 	e := w.put(maps, configMap("a", "x", "1"))
-	before := json(t, e)
+	before := encoded(t, e)
 	now = now.Add(2 * time.Minute)
-	json(t, w.put(maps, configMap("a", "y", "1")))
-	if same(before, json(t, e)) {
+	encoded(t, w.put(maps, configMap("a", "y", "1")))
+	if same(before, encoded(t, e)) {
 		t.Error("an old encoding was kept")
 	}
 }

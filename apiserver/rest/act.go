@@ -16,16 +16,12 @@ func (s *Service) Act(ctx context.Context, req *Request, body api.Object) (Resul
 	if !ok {
 		return Result{}, methodNotAllowed(req)
 	}
-	if req.Subresource == "" {
-		if err := matchNamespace(req, body); err != nil {
-			return Result{}, err
-		}
-	} else {
+	if err := matchNamespace(req, body); err != nil {
+		return Result{}, err
+	}
+	if req.Subresource != "" {
 		if body.GetName() == "" {
 			body.SetName(req.Name)
-		}
-		if body.GetNamespace() == "" {
-			body.SetNamespace(req.Namespace)
 		}
 		if err := matchName(req, body); err != nil {
 			return Result{}, err

@@ -24,34 +24,29 @@ type world struct {
 	*rest.Service
 	t     testing.TB
 	store *local.Store
-	fs    vfs.FS
 }
 
 func resources() []*api.Resource { return append(core.Resources(), apps.Resources()...) }
 
 func newWorld(t testing.TB, options rest.Options) *world {
 	t.Helper()
-	return openWorld(t, vfs.NewMem(), options)
+	st, err := local.Open("data", local.Options{FS: vfs.NewMem()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	return serve(t, st, options, cache.Options{})
 }
 
-func openWorld(t testing.TB, fs vfs.FS, options rest.Options) *world {
+// serve starts a service over a store that others may use too.
+func serve(t testing.TB, st *local.Store, options rest.Options, caching cache.Options) *world {
 	t.Helper()
-	st, err := local.Open("data", local.Options{FS: fs})
+	c, err := cache.Open(t.Context(), st, resources(), caching)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := cache.Open(t.Context(), st, resources(), cache.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &world{rest.New(c, options), t, st, fs}
-	t.Cleanup(w.close)
-	return w
-}
-
-func (w *world) close() {
-	w.Cache().Close()
-	w.store.Close()
+	t.Cleanup(c.Close)
+	return &world{rest.New(c, options), t, st}
 }
 
 var admin = &user.DefaultInfo{Name: "admin", Groups: []string{"system:masters"}}

@@ -34,7 +34,8 @@ func matchNamespace(req *Request, o api.Object) error {
 	return nil
 }
 
-// matchName refuses a body that names another object than the path.
+// matchName refuses a body that names another object than the path does. The
+// namespace has been matched before.
 func matchName(req *Request, o api.Object) error {
 	switch name := o.GetName(); name {
 	case req.Name:
@@ -42,9 +43,6 @@ func matchName(req *Request, o api.Object) error {
 		return apierrors.NewBadRequest(fmt.Sprintf("the name of the object (%s based on URL) was undeterminable: name must be provided", req.Name))
 	default:
 		return apierrors.NewBadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", name, req.Name))
-	}
-	if ns := o.GetNamespace(); ns != "" && req.Namespace != "" && ns != req.Namespace {
-		return apierrors.NewBadRequest(fmt.Sprintf("the namespace of the object (%s) does not match the namespace on the request (%s)", ns, req.Namespace))
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	corev1 "k8s.io/api/core/v1"
+	eventsv1 "k8s.io/api/events/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/fields"
@@ -14,6 +16,7 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/events"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 )
 
@@ -118,12 +121,12 @@ func TestWatchFromARevision(t *testing.T) {
 	w.delete(core.Pods, "default", "a", nil)
 	watching := must[rest.Watch](w)(w.Watch(t.Context(), req, rest.WatchOptions{ResourceVersion: first.GetResourceVersion()}))
 	defer watching.Stop()
-	events := next(t, watching, 2)
-	if events[0].Type != watch.Added || events[0].Entry.Name() != "b" || events[1].Type != watch.Deleted || events[1].Entry.Name() != "a" {
-		t.Errorf("events %+v", events)
+	got := next(t, watching, 2)
+	if got[0].Type != watch.Added || got[0].Entry.Name() != "b" || got[1].Type != watch.Deleted || got[1].Entry.Name() != "a" {
+		t.Errorf("got %+v", got)
 	}
-	if got, want := events[1].Entry.Object().GetResourceVersion(), fmt.Sprint(w.Cache().Revision()); got != want {
-		t.Errorf("deleted object has version %s, want %s", got, want)
+	if version, want := got[1].Entry.Object().GetResourceVersion(), fmt.Sprint(w.Cache().Revision()); version != want {
+		t.Errorf("deleted object has version %s, want %s", version, want)
 	}
 }
 
@@ -136,9 +139,9 @@ func TestWatchSendsInitialEvents(t *testing.T) {
 		Labels: labels.SelectorFromSet(labels.Set{"app": "web"}),
 	}))
 	defer watching.Stop()
-	events := next(t, watching, 2)
-	if events[0].Type != watch.Added || events[1].Type != watch.Bookmark || !events[1].InitialEnd || events[1].Revision != w.Cache().Revision() {
-		t.Errorf("events %+v", events)
+	got := next(t, watching, 2)
+	if got[0].Type != watch.Added || got[1].Type != watch.Bookmark || !got[1].InitialEnd || got[1].Revision != w.Cache().Revision() {
+		t.Errorf("got %+v", got)
 	}
 	_, err := w.Watch(t.Context(), request("watch", core.Pods, "", ""), rest.WatchOptions{SendInitialEvents: &yes})
 	if !apierrors.IsInvalid(err) {
@@ -155,5 +158,42 @@ func TestWatchRefuses(t *testing.T) {
 	_, err = w.Watch(t.Context(), request("watch", core.ConfigMaps, "", ""), rest.WatchOptions{Fields: fields.OneTermEqualSelector("data", "x")})
 	if !apierrors.IsBadRequest(err) {
 		t.Errorf("watch by an unknown field: %v", err)
+	}
+}
+
+// TestAliasesShowWhatIsStored writes events as one kind and reads them as the
+// other.
+func TestAliasesShowWhatIsStored(t *testing.T) {
+	w := newWorld(t, rest.Options{})
+	alias := events.Resources()[0]
+	req := func(verb, name string) *rest.Request { return request(verb, alias, "default", name) }
+	watching := must[rest.Watch](w)(w.Watch(t.Context(), req("watch", ""), rest.WatchOptions{ResourceVersion: fmt.Sprint(w.Cache().Revision())}))
+	defer watching.Stop()
+	w.create(core.Events, "default", &corev1.Event{
+		ObjectMeta:     metav1.ObjectMeta{Name: "e"},
+		InvolvedObject: corev1.ObjectReference{Namespace: "default", Kind: "Pod", Name: "p"},
+		Reason:         "Started", Message: "it runs", Type: corev1.EventTypeNormal,
+	})
+	got := w.get(alias, "default", "e").(*eventsv1.Event)
+	if got.Note != "it runs" || got.Regarding.Name != "p" || got.UID == "" {
+		t.Errorf("shown as %+v", got)
+	}
+	list := must[rest.List](w)(w.List(t.Context(), req("list", ""), rest.ListOptions{Fields: fields.OneTermEqualSelector("reason", "Started")}))
+	none := must[rest.List](w)(w.List(t.Context(), req("list", ""), rest.ListOptions{Fields: fields.OneTermEqualSelector("reason", "Other")}))
+	if names(list) != "e" || names(none) != "" || list.Entries[0].Resource() != alias {
+		t.Errorf("listed %q and %q", names(list), names(none))
+	}
+	if text, err := list.Entries[0].AppendJSON(nil); err != nil || !strings.HasPrefix(string(text), `{"kind":"Event","apiVersion":"events.k8s.io/v1",`) {
+		t.Errorf("JSON %s, %v", text, err)
+	}
+	change := got.DeepCopy()
+	change.Labels = map[string]string{"a": "b"}
+	must[rest.Result](w)(w.Update(t.Context(), req("update", "e"), change))
+	if stored := w.get(core.Events, "default", "e").(*corev1.Event); stored.Labels["a"] != "b" || stored.Message != "it runs" {
+		t.Errorf("stored %+v", stored)
+	}
+	told := next(t, watching, 2)
+	if told[0].Type != watch.Added || told[1].Type != watch.Modified || told[1].Entry.Object().(*eventsv1.Event).Labels["a"] != "b" {
+		t.Errorf("told %+v", told)
 	}
 }
