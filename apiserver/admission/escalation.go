@@ -167,5 +167,5 @@ func describeRule(r *rbacv1.PolicyRule) string {
 			parts = append(parts, fmt.Sprintf("%s:%q", p.name, p.list))
 		}
 	}
-	return "{" + strings.ReplaceAll(strings.Join(parts, ", "), `" "`, `", "`) + "}"
+	return "{" + strings.Join(parts, ", ") + "}"
 }
