@@ -28,6 +28,7 @@ type Rules[T Object] struct {
 
 	Update          UpdatePolicy
 	OrphanByDefault bool
+	ReturnsDeleted  bool
 	AnswersDeleted  bool
 	Summarize       func(o, old T) string
 	Untraced        bool
@@ -48,6 +49,7 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 
 		Update:          rules.Update,
 		OrphanByDefault: rules.OrphanByDefault,
+		ReturnsDeleted:  rules.ReturnsDeleted,
 		AnswersDeleted:  rules.AnswersDeleted,
 		Alias:           rules.Alias,
 	}

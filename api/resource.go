@@ -81,6 +81,9 @@ type Resource struct {
 	// AnswersDeleted: a delete that removes the object answers with its last
 	// state instead of a Status.
 	AnswersDeleted bool
+	// ReturnsDeleted: the answer to a delete is the object as it was, or as it is
+	// now that it is being deleted, instead of a Status.
+	ReturnsDeleted bool
 	// Alias is set on a kind that is stored as another one; nil for kinds that
 	// are stored as they are.
 	Alias *Alias

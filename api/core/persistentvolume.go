@@ -16,6 +16,7 @@ var PersistentVolumes = api.Define(api.Meta{
 	ShortNames: []string{"pv"},
 }, func() *corev1.PersistentVolume { return &corev1.PersistentVolume{} }, api.Rules[*corev1.PersistentVolume]{
 	NewList:        func() runtime.Object { return &corev1.PersistentVolumeList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default:        defaultPersistentVolume,
 	Prepare:        preparePersistentVolume,

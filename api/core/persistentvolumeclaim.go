@@ -16,6 +16,7 @@ var PersistentVolumeClaims = api.Define(api.Meta{
 	ShortNames: []string{"pvc"}, Namespaced: true,
 }, func() *corev1.PersistentVolumeClaim { return &corev1.PersistentVolumeClaim{} }, api.Rules[*corev1.PersistentVolumeClaim]{
 	NewList:        func() runtime.Object { return &corev1.PersistentVolumeClaimList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default: func(c *corev1.PersistentVolumeClaim) {
 		if c.Status.Phase == "" {

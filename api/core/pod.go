@@ -17,6 +17,7 @@ var Pods = api.Define(api.Meta{
 }, func() *corev1.Pod { return &corev1.Pod{} }, api.Rules[*corev1.Pod]{
 	Summarize:      summarizePod,
 	NewList:        func() runtime.Object { return &corev1.PodList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default:        defaultPod,
 	Prepare:        preparePod,

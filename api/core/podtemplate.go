@@ -16,6 +16,7 @@ var PodTemplates = api.Define(api.Meta{
 	Version: "v1", Name: "podtemplates", Singular: "podtemplate", Kind: "PodTemplate", Namespaced: true,
 }, func() *corev1.PodTemplate { return &corev1.PodTemplate{} }, api.Rules[*corev1.PodTemplate]{
 	NewList:        func() runtime.Object { return &corev1.PodTemplateList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default:        func(t *corev1.PodTemplate) { DefaultPodTemplate(&t.Template) },
 	Prepare: func(t, old *corev1.PodTemplate) {

@@ -18,6 +18,7 @@ var ResourceQuotas = api.Define(api.Meta{
 	ShortNames: []string{"quota"}, Namespaced: true,
 }, func() *corev1.ResourceQuota { return &corev1.ResourceQuota{} }, api.Rules[*corev1.ResourceQuota]{
 	NewList:        func() runtime.Object { return &corev1.ResourceQuotaList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default: func(q *corev1.ResourceQuota) {
 		roundResources(q.Spec.Hard)

@@ -21,6 +21,7 @@ var Services = api.Define(api.Meta{
 	ShortNames: []string{"svc"}, Categories: []string{"all"}, Namespaced: true,
 }, func() *corev1.Service { return &corev1.Service{} }, api.Rules[*corev1.Service]{
 	NewList:        func() runtime.Object { return &corev1.ServiceList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default:        defaultService,
 	Prepare:        prepareService,

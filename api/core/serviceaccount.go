@@ -18,6 +18,7 @@ var ServiceAccounts = api.Define(api.Meta{
 	ShortNames: []string{"sa"}, Namespaced: true,
 }, func() *corev1.ServiceAccount { return &corev1.ServiceAccount{} }, api.Rules[*corev1.ServiceAccount]{
 	NewList:        func() runtime.Object { return &corev1.ServiceAccountList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	ValidateName:   names.Subdomain,
 	Warn:           warnServiceAccount,

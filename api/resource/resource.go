@@ -27,7 +27,8 @@ func Resources() []*api.Resource {
 var DeviceClasses = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "deviceclasses", Singular: "deviceclass", Kind: "DeviceClass",
 }, func() *resourcev1.DeviceClass { return &resourcev1.DeviceClass{} }, api.Rules[*resourcev1.DeviceClass]{
-	NewList: func() runtime.Object { return &resourcev1.DeviceClassList{} },
+	NewList:        func() runtime.Object { return &resourcev1.DeviceClassList{} },
+	ReturnsDeleted: true,
 	Prepare: func(c, old *resourcev1.DeviceClass) {
 		api.Generation(c, old, old != nil && !equality.Semantic.DeepEqual(c.Spec, old.Spec))
 	},
@@ -41,8 +42,9 @@ var DeviceClasses = api.Define(api.Meta{
 var ResourceClaims = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "resourceclaims", Singular: "resourceclaim", Kind: "ResourceClaim", Namespaced: true,
 }, func() *resourcev1.ResourceClaim { return &resourcev1.ResourceClaim{} }, api.Rules[*resourcev1.ResourceClaim]{
-	NewList: func() runtime.Object { return &resourcev1.ResourceClaimList{} },
-	Default: func(c *resourcev1.ResourceClaim) { defaultClaim(&c.Spec) },
+	NewList:        func() runtime.Object { return &resourcev1.ResourceClaimList{} },
+	ReturnsDeleted: true,
+	Default:        func(c *resourcev1.ResourceClaim) { defaultClaim(&c.Spec) },
 	Prepare: func(c, old *resourcev1.ResourceClaim) {
 		if old == nil {
 			c.Status = resourcev1.ResourceClaimStatus{}
@@ -70,11 +72,12 @@ var ResourceClaimTemplates = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "resourceclaimtemplates", Singular: "resourceclaimtemplate", Kind: "ResourceClaimTemplate",
 	Namespaced: true,
 }, func() *resourcev1.ResourceClaimTemplate { return &resourcev1.ResourceClaimTemplate{} }, api.Rules[*resourcev1.ResourceClaimTemplate]{
-	NewList:      func() runtime.Object { return &resourcev1.ResourceClaimTemplateList{} },
-	Default:      func(t *resourcev1.ResourceClaimTemplate) { defaultClaim(&t.Spec.Spec) },
-	Validate:     validateClaimTemplate,
-	ValidateName: names.Subdomain,
-	Columns:      table.Columns{table.Name(), table.Age()},
+	NewList:        func() runtime.Object { return &resourcev1.ResourceClaimTemplateList{} },
+	ReturnsDeleted: true,
+	Default:        func(t *resourcev1.ResourceClaimTemplate) { defaultClaim(&t.Spec.Spec) },
+	Validate:       validateClaimTemplate,
+	ValidateName:   names.Subdomain,
+	Columns:        table.Columns{table.Name(), table.Age()},
 	Row: func(t *resourcev1.ResourceClaimTemplate, now time.Time) []any {
 		return []any{t.Name, table.AgeOf(t, now)}
 	},
@@ -84,7 +87,8 @@ var ResourceClaimTemplates = api.Define(api.Meta{
 var ResourceSlices = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "resourceslices", Singular: "resourceslice", Kind: "ResourceSlice",
 }, func() *resourcev1.ResourceSlice { return &resourcev1.ResourceSlice{} }, api.Rules[*resourcev1.ResourceSlice]{
-	NewList: func() runtime.Object { return &resourcev1.ResourceSliceList{} },
+	NewList:        func() runtime.Object { return &resourcev1.ResourceSliceList{} },
+	ReturnsDeleted: true,
 	Prepare: func(s, old *resourcev1.ResourceSlice) {
 		api.Generation(s, old, old != nil && !equality.Semantic.DeepEqual(s.Spec, old.Spec))
 	},

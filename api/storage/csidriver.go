@@ -18,6 +18,7 @@ var CSIDrivers = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "csidrivers", Singular: "csidriver", Kind: "CSIDriver",
 }, func() *storagev1.CSIDriver { return &storagev1.CSIDriver{} }, api.Rules[*storagev1.CSIDriver]{
 	NewList:        func() runtime.Object { return &storagev1.CSIDriverList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default:        defaultCSIDriver,
 	Prepare: func(d, old *storagev1.CSIDriver) {

@@ -16,6 +16,7 @@ var CSINodes = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "csinodes", Singular: "csinode", Kind: "CSINode",
 }, func() *storagev1.CSINode { return &storagev1.CSINode{} }, api.Rules[*storagev1.CSINode]{
 	NewList:        func() runtime.Object { return &storagev1.CSINodeList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Validate:       validateCSINode,
 	ValidateName:   names.Subdomain,

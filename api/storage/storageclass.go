@@ -24,6 +24,7 @@ var StorageClasses = api.Define(api.Meta{
 	ShortNames: []string{"sc"},
 }, func() *storagev1.StorageClass { return &storagev1.StorageClass{} }, api.Rules[*storagev1.StorageClass]{
 	NewList:        func() runtime.Object { return &storagev1.StorageClassList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default: func(c *storagev1.StorageClass) {
 		setDefault(&c.ReclaimPolicy, corev1.PersistentVolumeReclaimDelete)

@@ -16,6 +16,7 @@ var VolumeAttachments = api.Define(api.Meta{
 	Group: group, Version: "v1", Name: "volumeattachments", Singular: "volumeattachment", Kind: "VolumeAttachment",
 }, func() *storagev1.VolumeAttachment { return &storagev1.VolumeAttachment{} }, api.Rules[*storagev1.VolumeAttachment]{
 	NewList:        func() runtime.Object { return &storagev1.VolumeAttachmentList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Prepare: func(a, old *storagev1.VolumeAttachment) {
 		if old == nil {

@@ -17,6 +17,7 @@ var VolumeAttributesClasses = api.Define(api.Meta{
 	ShortNames: []string{"vac"},
 }, func() *storagev1.VolumeAttributesClass { return &storagev1.VolumeAttributesClass{} }, api.Rules[*storagev1.VolumeAttributesClass]{
 	NewList:        func() runtime.Object { return &storagev1.VolumeAttributesClassList{} },
+	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Validate:       validateVolumeAttributesClass,
 	ValidateName:   names.Subdomain,
