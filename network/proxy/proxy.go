@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/netip"
 	"os"
 	"os/exec"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,6 +62,8 @@ type Proxy struct {
 	unsynced int // watches that have not told all yet
 	services map[types.NamespacedName]*corev1.Service
 	slices   map[types.NamespacedName]map[string]*discoveryv1.EndpointSlice // by Service, then name
+	parts    map[types.NamespacedName]part
+	dirty    map[types.NamespacedName]bool // whose part is out of date
 }
 
 // New prepares a proxy. It fails where the program nft or the rights to use it
@@ -75,6 +79,8 @@ func New(config Config, reader client.Reader) (*Proxy, error) {
 		wake: make(chan struct{}, 1), first: make(chan struct{}), unsynced: 2,
 		services: map[types.NamespacedName]*corev1.Service{},
 		slices:   map[types.NamespacedName]map[string]*discoveryv1.EndpointSlice{},
+		parts:    map[types.NamespacedName]part{},
+		dirty:    map[types.NamespacedName]bool{},
 	}
 	if p.log == nil {
 		p.log = slog.Default()
@@ -173,14 +179,17 @@ func (p *Proxy) onService(event client.Event) {
 	defer p.poke()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch event.Type {
-	case client.Synced:
+	if event.Type == client.Synced {
 		p.unsynced--
-	case client.Deleted:
-		delete(p.services, types.NamespacedName{Namespace: event.Object.GetNamespace(), Name: event.Object.GetName()})
-	default:
-		p.services[types.NamespacedName{Namespace: event.Object.GetNamespace(), Name: event.Object.GetName()}] = event.Object.(*corev1.Service)
+		return
 	}
+	key := types.NamespacedName{Namespace: event.Object.GetNamespace(), Name: event.Object.GetName()}
+	p.dirty[key] = true
+	if event.Type == client.Deleted {
+		delete(p.services, key)
+		return
+	}
+	p.services[key] = event.Object.(*corev1.Service)
 }
 
 func (p *Proxy) onSlice(event client.Event) {
@@ -204,10 +213,12 @@ func (p *Proxy) onSlice(event client.Event) {
 		p.slices[service] = map[string]*discoveryv1.EndpointSlice{}
 	}
 	p.slices[service][slice.Name] = slice
+	p.dirty[service] = true
 }
 
 func (p *Proxy) forget(slice *discoveryv1.EndpointSlice) {
 	service := serviceOf(slice)
+	p.dirty[service] = true
 	delete(p.slices[service], slice.Name)
 	if len(p.slices[service]) == 0 {
 		delete(p.slices, service)
@@ -226,13 +237,15 @@ func (p *Proxy) desired() (Ruleset, bool) {
 	if p.unsynced > 0 {
 		return Ruleset{}, false
 	}
-	endpointSlices := make(map[types.NamespacedName][]*discoveryv1.EndpointSlice, len(p.slices))
-	for service, byName := range p.slices {
-		for _, slice := range byName {
-			endpointSlices[service] = append(endpointSlices[service], slice)
+	for key := range p.dirty {
+		if service, ok := p.services[key]; ok {
+			p.parts[key] = partOf(p.config.Node, service, slices.Collect(maps.Values(p.slices[key])))
+		} else {
+			delete(p.parts, key)
 		}
 	}
-	return Desired(p.config.Node, p.services, endpointSlices), true
+	clear(p.dirty)
+	return merge(p.parts), true
 }
 
 // apply brings the kernel from one set of rules to another; from nil it writes

@@ -1,9 +1,11 @@
 package proxy
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -54,27 +56,61 @@ const proxyNameLabel = "service.kubernetes.io/service-proxy-name"
 // Desired returns the rules of a node for Services and their EndpointSlices.
 // Neither is changed.
 func Desired(node string, services map[types.NamespacedName]*corev1.Service, endpointSlices map[types.NamespacedName][]*discoveryv1.EndpointSlice) Ruleset {
-	r := Ruleset{
+	parts := make(map[types.NamespacedName]part, len(services))
+	for key, service := range services {
+		parts[key] = partOf(node, service, endpointSlices[key])
+	}
+	return merge(parts)
+}
+
+// part is one Service's share of the rules. It depends on nothing else, so
+// that a change to one Service costs no look at the others.
+type part struct {
+	Ruleset
+	created time.Time
+}
+
+func partOf(node string, service *corev1.Service, endpointSlices []*discoveryv1.EndpointSlice) part {
+	p := part{newRuleset(), service.CreationTimestamp.Time}
+	ipv4.service(&p.Ruleset, node, service, endpointSlices)
+	return p
+}
+
+// merge puts the parts together in the order of age: of two Services that
+// claim one address the older has it.
+func merge(parts map[types.NamespacedName]part) Ruleset {
+	keys := slices.SortedFunc(maps.Keys(parts), func(a, b types.NamespacedName) int {
+		return cmp.Or(parts[a].created.Compare(parts[b].created),
+			strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+	})
+	all := newRuleset()
+	for _, key := range keys {
+		p := parts[key]
+		claim(all.ServiceIPs, p.ServiceIPs)
+		claim(all.NodePorts, p.NodePorts)
+		claim(all.UDP, p.UDP)
+		maps.Copy(all.Hairpins, p.Hairpins)
+		maps.Copy(all.Chains, p.Chains)
+		maps.Copy(all.Clients, p.Clients)
+	}
+	return all
+}
+
+// claim adds what is not there yet.
+func claim[K comparable, V any](to, from map[K]V) {
+	for k, v := range from {
+		if _, taken := to[k]; !taken {
+			to[k] = v
+		}
+	}
+}
+
+func newRuleset() Ruleset {
+	return Ruleset{
 		ServiceIPs: map[string]string{}, NodePorts: map[string]string{}, Hairpins: map[string]bool{},
 		Chains: map[string]Chain{}, Clients: map[string]time.Duration{},
 		UDP: map[netip.AddrPort]map[netip.AddrPort]bool{},
 	}
-	// In the order of age, so that of two Services that claim one address the
-	// older keeps it.
-	keys := make([]types.NamespacedName, 0, len(services))
-	for key := range services {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b types.NamespacedName) int {
-		if byAge := services[a].CreationTimestamp.Compare(services[b].CreationTimestamp.Time); byAge != 0 {
-			return byAge
-		}
-		return strings.Compare(a.String(), b.String())
-	})
-	for _, key := range keys {
-		ipv4.service(&r, node, services[key], endpointSlices[key])
-	}
-	return r
 }
 
 // service adds one Service's rules.
@@ -133,7 +169,7 @@ func (p servicePort) add(clusterIPs, outside []netip.Addr, all candidates) {
 	if len(inside) > 0 {
 		chain := p.pick(inside, len(inside) == len(everywhere))
 		for _, ip := range clusterIPs {
-			p.claim(ip, uint16(p.port.Port), chain, inside)
+			p.lead(ip, uint16(p.port.Port), chain, inside)
 		}
 	} else if p.port.Protocol == corev1.ProtocolUDP {
 		for _, ip := range clusterIPs {
@@ -145,25 +181,17 @@ func (p servicePort) add(clusterIPs, outside []netip.Addr, all candidates) {
 	}
 	chain := p.outside(everywhere, here, keepSource)
 	for _, ip := range outside {
-		p.claim(ip, uint16(p.port.Port), chain, everywhere)
+		p.lead(ip, uint16(p.port.Port), chain, everywhere)
 	}
 	if p.port.NodePort != 0 {
-		key := fmt.Sprintf("%s . %d", p.protocol(), p.port.NodePort)
-		if _, taken := p.NodePorts[key]; !taken {
-			p.NodePorts[key] = chain
-			p.remember(netip.AddrPortFrom(netip.Addr{}, uint16(p.port.NodePort)), everywhere)
-		}
+		p.NodePorts[fmt.Sprintf("%s . %d", p.protocol(), p.port.NodePort)] = chain
+		p.remember(netip.AddrPortFrom(netip.Addr{}, uint16(p.port.NodePort)), everywhere)
 	}
 }
 
-// claim sends what goes to an address through a chain, unless an older Service
-// has the address.
-func (p servicePort) claim(ip netip.Addr, port uint16, chain string, endpoints []endpoint) {
-	key := fmt.Sprintf("%s . %s . %d", ip, p.protocol(), port)
-	if _, taken := p.ServiceIPs[key]; taken {
-		return
-	}
-	p.ServiceIPs[key] = chain
+// lead sends what goes to an address through a chain.
+func (p servicePort) lead(ip netip.Addr, port uint16, chain string, endpoints []endpoint) {
+	p.ServiceIPs[fmt.Sprintf("%s . %s . %d", ip, p.protocol(), port)] = chain
 	p.remember(netip.AddrPortFrom(ip, port), endpoints)
 }
 

@@ -2,10 +2,10 @@ package proxy
 
 import (
 	"fmt"
-	"maps"
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"sigs.k8s.io/knftables"
 )
@@ -81,25 +81,21 @@ func create(tx *knftables.Transaction, ranges Ranges, rules Ruleset) {
 // named must exist before, and what is deleted must not be named any more.
 func change(tx *knftables.Transaction, from, to Ruleset) bool {
 	before := tx.NumOperations()
-	for name, timeout := range sorted(to.Clients) {
-		if _, ok := from.Clients[name]; !ok {
-			tx.Add(&knftables.Set{Name: name, Type: "ipv4_addr", Timeout: knftables.PtrTo(timeout),
-				Flags: []knftables.SetFlag{knftables.DynamicFlag, knftables.TimeoutFlag}})
-		}
+	// A set or a chain is never another under the same name, but for a
+	// chain's rules.
+	sameSet := func(a, b time.Duration) bool { return true }
+	sameChain := func(a, b Chain) bool { return true }
+	for name, timeout := range without(to.Clients, from.Clients, sameSet) {
+		tx.Add(&knftables.Set{Name: name, Type: "ipv4_addr", Timeout: knftables.PtrTo(timeout),
+			Flags: []knftables.SetFlag{knftables.DynamicFlag, knftables.TimeoutFlag}})
 	}
-	for name, chain := range sorted(to.Chains) {
-		if _, ok := from.Chains[name]; !ok {
-			tx.Add(&knftables.Chain{Name: name, Comment: knftables.PtrTo(short(chain.Comment))})
-		}
+	for name, chain := range without(to.Chains, from.Chains, sameChain) {
+		tx.Add(&knftables.Chain{Name: name, Comment: knftables.PtrTo(short(chain.Comment))})
 	}
 	removeElements(tx, serviceIPs, from.ServiceIPs, to.ServiceIPs)
 	removeElements(tx, nodePorts, from.NodePorts, to.NodePorts)
-	for name, chain := range sorted(to.Chains) {
-		old, existed := from.Chains[name]
-		if existed && slices.Equal(old.Rules, chain.Rules) {
-			continue
-		}
-		if existed {
+	for name, chain := range without(to.Chains, from.Chains, func(a, b Chain) bool { return slices.Equal(a.Rules, b.Rules) }) {
+		if _, existed := from.Chains[name]; existed {
 			tx.Flush(&knftables.Chain{Name: name})
 		}
 		for _, rule := range chain.Rules {
@@ -108,47 +104,33 @@ func change(tx *knftables.Transaction, from, to Ruleset) bool {
 	}
 	addElements(tx, serviceIPs, from.ServiceIPs, to.ServiceIPs)
 	addElements(tx, nodePorts, from.NodePorts, to.NodePorts)
-	for pair := range sorted(from.Hairpins) {
-		if !to.Hairpins[pair] {
-			tx.Delete(&knftables.Element{Set: hairpins, Key: key(pair)})
-		}
+	for pair := range without(from.Hairpins, to.Hairpins, equal) {
+		tx.Delete(&knftables.Element{Set: hairpins, Key: key(pair)})
 	}
-	for pair := range sorted(to.Hairpins) {
-		if !from.Hairpins[pair] {
-			tx.Add(&knftables.Element{Set: hairpins, Key: key(pair)})
-		}
+	for pair := range without(to.Hairpins, from.Hairpins, equal) {
+		tx.Add(&knftables.Element{Set: hairpins, Key: key(pair)})
 	}
-	var gone []string
-	for name := range sorted(from.Chains) {
-		if _, ok := to.Chains[name]; !ok {
-			gone = append(gone, name)
-			tx.Flush(&knftables.Chain{Name: name})
-		}
+	for name := range without(from.Chains, to.Chains, sameChain) {
+		tx.Flush(&knftables.Chain{Name: name}) // they may name each other
 	}
-	for _, name := range gone {
+	for name := range without(from.Chains, to.Chains, sameChain) {
 		tx.Delete(&knftables.Chain{Name: name})
 	}
-	for name := range sorted(from.Clients) {
-		if _, ok := to.Clients[name]; !ok {
-			tx.Delete(&knftables.Set{Name: name})
-		}
+	for name := range without(from.Clients, to.Clients, sameSet) {
+		tx.Delete(&knftables.Set{Name: name})
 	}
 	return tx.NumOperations() > before
 }
 
 func removeElements(tx *knftables.Transaction, name string, from, to map[string]string) {
-	for k, chain := range sorted(from) {
-		if to[k] != chain {
-			tx.Delete(&knftables.Element{Map: name, Key: key(k), Value: []string{"goto " + chain}})
-		}
+	for k, chain := range without(from, to, equal) {
+		tx.Delete(&knftables.Element{Map: name, Key: key(k), Value: []string{"goto " + chain}})
 	}
 }
 
 func addElements(tx *knftables.Transaction, name string, from, to map[string]string) {
-	for k, chain := range sorted(to) {
-		if from[k] != chain {
-			tx.Add(&knftables.Element{Map: name, Key: key(k), Value: []string{"goto " + chain}})
-		}
+	for k, chain := range without(to, from, equal) {
+		tx.Add(&knftables.Element{Map: name, Key: key(k), Value: []string{"goto " + chain}})
 	}
 }
 
@@ -160,14 +142,23 @@ func short(comment string) string {
 	return comment[:min(len(comment), knftables.CommentLengthMax)]
 }
 
-// sorted walks a map in the order of its keys, so that equal differences make
-// equal transactions.
-func sorted[V any](m map[string]V) func(yield func(string, V) bool) {
+// without walks what is in a but not, or not the same, in b. It goes in the
+// order of the keys, so that equal differences make equal transactions.
+func without[V any](a, b map[string]V, same func(V, V) bool) func(yield func(string, V) bool) {
+	var keys []string
+	for k, v := range a {
+		if other, ok := b[k]; !ok || !same(v, other) {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
 	return func(yield func(string, V) bool) {
-		for _, k := range slices.Sorted(maps.Keys(m)) {
-			if !yield(k, m[k]) {
+		for _, k := range keys {
+			if !yield(k, a[k]) {
 				return
 			}
 		}
 	}
 }
+
+func equal[V comparable](a, b V) bool { return a == b }
