@@ -53,10 +53,13 @@ type connection interface {
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{TB: t, server: apiservertest.Start(t)}
-	w.connect = func(name string, groups ...string) connection {
-		return w.server.LocalClient(&user.DefaultInfo{Name: name, Groups: append(groups, user.AllAuthenticated)}, "skiff")
-	}
+	w.connect = w.local
 	return w.begin()
+}
+
+// local connects in process.
+func (w *world) local(name string, groups ...string) connection {
+	return w.server.LocalClient(&user.DefaultInfo{Name: name, Groups: append(groups, user.AllAuthenticated)}, "skiff")
 }
 
 // newRemoteWorld makes a world whose loops reach the server over the wire.
@@ -106,7 +109,7 @@ func (w *world) start() {
 		PodRanges: []nodeipam.Range{{Cluster: netip.MustParsePrefix("10.42.0.0/16"), Bits: 24}},
 	})
 	wg.Go(func() {
-		if err := reconcile.Run(ctx, nil, reconcile.Options{Log: slog.New(slog.NewTextHandler(w.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}, loops...); err != nil {
+		if err := reconcile.Run(ctx, nil, reconcile.Options{Log: slog.New(slog.NewTextHandler(w.Output(), &slog.HandlerOptions{Level: slog.LevelError}))}, loops...); err != nil {
 			w.Errorf("loops: %v", err)
 		}
 	})
