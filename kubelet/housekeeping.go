@@ -11,12 +11,12 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 	criapi "k8s.io/cri-api/pkg/apis/runtime/v1"
 
+	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/kubelet/cri"
 	"github.com/skiff-k8s/skiff/kubelet/eviction"
 	"github.com/skiff-k8s/skiff/kubelet/gc"
 	"github.com/skiff-k8s/skiff/kubelet/logs"
 	"github.com/skiff-k8s/skiff/kubelet/state"
-	"github.com/skiff-k8s/skiff/kubelet/status"
 )
 
 const (
@@ -99,7 +99,7 @@ func (k *Kubelet) relist(ctx context.Context) {
 func (k *Kubelet) weighBurstable() {
 	var milli int64
 	for _, p := range k.pods.Pods() {
-		if status.QOS(p) != v1.PodQOSBurstable {
+		if core.QOSClass(p) != v1.PodQOSBurstable {
 			continue
 		}
 		for _, c := range state.Containers(p) {

@@ -8,12 +8,12 @@ import (
 	v1 "k8s.io/api/core/v1"
 	criapi "k8s.io/cri-api/pkg/apis/runtime/v1"
 
+	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/kubelet/cgroups"
 	"github.com/skiff-k8s/skiff/kubelet/cri"
 	"github.com/skiff-k8s/skiff/kubelet/env"
 	"github.com/skiff-k8s/skiff/kubelet/logs"
 	"github.com/skiff-k8s/skiff/kubelet/state"
-	"github.com/skiff-k8s/skiff/kubelet/status"
 	"github.com/skiff-k8s/skiff/kubelet/volumes"
 )
 
@@ -104,14 +104,14 @@ func (w *Worker) mountFirst(ctx context.Context, in Input) {
 
 // sandboxConfig is the configuration of the pod's sandbox, the same at each call.
 func (w *Worker) sandboxConfig(pod *v1.Pod, attempt int) (group string, config *criapi.PodSandboxConfig) {
-	qos := status.QOS(pod)
+	qos := core.QOSClass(pod)
 	group = w.Cgroups.PodPath(pod.UID, qos)
 	return group, cri.SandboxConfig(pod, uint32(attempt), w.Config, group, logs.PodDir(w.LogDir, pod.Namespace, pod.Name, pod.UID))
 }
 
 func (w *Worker) createSandbox(ctx context.Context, in Input, a Action) {
 	pod, began := in.Pod, w.Now()
-	for _, warning := range w.Cgroups.EnsurePod(pod.UID, status.QOS(pod), cgroups.Pod(pod)) {
+	for _, warning := range w.Cgroups.EnsurePod(pod.UID, core.QOSClass(pod), cgroups.Pod(pod)) {
 		w.Log.Warn("a limit is not in force", "pod", w.name(), "error", warning)
 	}
 	if a.Reason != "" {
@@ -232,7 +232,7 @@ func (w *Worker) makeContainer(ctx context.Context, in Input, c *v1.Container, a
 	}
 	img := in.Images[c.Name]
 	config, err := cri.ContainerConfig(cri.ContainerInput{
-		Pod: pod, Container: c, QOS: status.QOS(pod), Attempt: attempt,
+		Pod: pod, Container: c, QOS: core.QOSClass(pod), Attempt: attempt,
 		Image: img.Ref, ImageUser: img.User, ImageUserName: img.UserName,
 		Env: vars, Mounts: mounts, Node: w.Config, SeccompDir: w.SeccompDir, TargetID: w.targetOf(in, c),
 	})

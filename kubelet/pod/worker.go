@@ -21,7 +21,7 @@ const (
 	// observeRetry is the delay after the runtime did not answer.
 	observeRetry = time.Second
 	// slowAfter is when a pass reports what it has, because it takes long.
-	slowAfter = 300 * time.Millisecond
+	slowAfter = 500 * time.Millisecond
 	// forgottenGrace is for a pod that vanished without a word about its grace.
 	forgottenGrace = time.Second
 )

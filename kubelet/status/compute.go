@@ -3,12 +3,12 @@
 package status
 
 import (
-	"slices"
 	"time"
 
 	v1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/kubelet/state"
 )
 
@@ -44,7 +44,7 @@ func Compute(in Input) v1.PodStatus {
 	pod, old := in.Pod, &in.Pod.Status
 	s := *old.DeepCopy()
 	s.ObservedGeneration = pod.Generation
-	s.QOSClass = QOS(pod)
+	s.QOSClass = core.QOSClass(pod)
 	if s.StartTime == nil {
 		t := metav1.NewTime(in.Now.Truncate(time.Second))
 		s.StartTime = &t
@@ -210,38 +210,4 @@ func sidecarRuns(pod *v1.Pod, s *v1.PodStatus) bool {
 		}
 	}
 	return false
-}
-
-// QOS is the quality-of-service class of a pod.
-func QOS(pod *v1.Pod) v1.PodQOSClass {
-	if pod.Spec.Resources != nil && (len(pod.Spec.Resources.Requests) > 0 || len(pod.Spec.Resources.Limits) > 0) {
-		return qosOf([]v1.ResourceRequirements{*pod.Spec.Resources})
-	}
-	var all []v1.ResourceRequirements
-	for _, c := range slices.Concat(pod.Spec.InitContainers, pod.Spec.Containers) {
-		all = append(all, c.Resources)
-	}
-	return qosOf(all)
-}
-
-func qosOf(all []v1.ResourceRequirements) v1.PodQOSClass {
-	guaranteed, any := true, false
-	for _, r := range all {
-		for _, name := range []v1.ResourceName{v1.ResourceCPU, v1.ResourceMemory} {
-			req, lim := r.Requests[name], r.Limits[name]
-			if !req.IsZero() || !lim.IsZero() {
-				any = true
-			}
-			if _, asked := r.Requests[name]; lim.IsZero() || asked && req.Cmp(lim) != 0 {
-				guaranteed = false
-			}
-		}
-	}
-	switch {
-	case !any:
-		return v1.PodQOSBestEffort
-	case guaranteed:
-		return v1.PodQOSGuaranteed
-	}
-	return v1.PodQOSBurstable
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	v1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/skiff-k8s/skiff/kubelet/state"
@@ -178,35 +177,5 @@ func TestPatch(t *testing.T) {
 	want := `{"metadata":{"uid":"u1"},"status":{"$setElementOrder/conditions":[{"type":"x/y"},{"type":"Ready"}],"conditions":[{"lastProbeTime":null,"lastTransitionTime":null,"status":"True","type":"Ready"}],"phase":"Running"}}`
 	if string(patch) != want {
 		t.Errorf("got  %s\nwant %s", patch, want)
-	}
-}
-
-func TestQOS(t *testing.T) {
-	list := func(cpu, mem string) v1.ResourceList {
-		l := v1.ResourceList{}
-		if cpu != "" {
-			l[v1.ResourceCPU] = resource.MustParse(cpu)
-		}
-		if mem != "" {
-			l[v1.ResourceMemory] = resource.MustParse(mem)
-		}
-		return l
-	}
-	for _, tt := range []struct {
-		requests, limits v1.ResourceList
-		want             v1.PodQOSClass
-	}{
-		{nil, nil, v1.PodQOSBestEffort},
-		{list("1", ""), nil, v1.PodQOSBurstable},
-		{nil, list("1", "1Gi"), v1.PodQOSGuaranteed},
-		{list("1", "1Gi"), list("1", "1Gi"), v1.PodQOSGuaranteed},
-		{list("500m", "1Gi"), list("1", "1Gi"), v1.PodQOSBurstable},
-		{nil, list("1", ""), v1.PodQOSBurstable},
-	} {
-		p := &v1.Pod{}
-		p.Spec.Containers = []v1.Container{{Resources: v1.ResourceRequirements{Requests: tt.requests, Limits: tt.limits}}}
-		if got := QOS(p); got != tt.want {
-			t.Errorf("requests %v, limits %v: %s, want %s", tt.requests, tt.limits, got, tt.want)
-		}
 	}
 }
