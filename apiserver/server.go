@@ -28,6 +28,7 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/inprocess"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
 	"github.com/skiff-k8s/skiff/apiserver/metrics"
+	"github.com/skiff-k8s/skiff/apiserver/openapi"
 	"github.com/skiff-k8s/skiff/apiserver/pki"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/cache"
@@ -195,6 +196,10 @@ func (s *Server) buildPaths() {
 	s.paths.handle("/version", versionHandler(&s.config))
 	s.paths.handle("/version/", versionHandler(&s.config))
 	s.paths.handle("/metrics", s.metrics)
+	documents := &openapi.Handler{Now: s.config.Now}
+	s.paths.handle(openapi.PathV2, documents)
+	s.paths.handle(openapi.PathV3, documents)
+	s.paths.handle(openapi.PathV3+"/", documents)
 	s.paths.handle("/.well-known/openid-configuration", http.HandlerFunc(s.openIDConfiguration))
 	s.paths.handle("/openid/v1/jwks", http.HandlerFunc(s.openIDKeys))
 	s.paths.debug()
