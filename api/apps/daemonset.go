@@ -62,7 +62,7 @@ func prepareDaemonSet(d, old *appsv1.DaemonSet) {
 		return
 	}
 	d.Status = old.Status
-	api.Generation(d, old, !equality.Semantic.DeepEqual(d.Spec, old.Spec))
+	api.Generation(d, old, !api.Same(&d.Spec, &old.Spec))
 	n := templateGeneration(old)
 	if !equality.Semantic.DeepEqual(d.Spec.Template, old.Spec.Template) {
 		n++

@@ -87,7 +87,7 @@ func prepareDeployment(d, old *appsv1.Deployment) {
 	}
 	d.Status = old.Status
 	// Annotations count too: the controller copies them to replica sets.
-	changed := !equality.Semantic.DeepEqual(d.Spec, old.Spec) ||
+	changed := !api.Same(&d.Spec, &old.Spec) ||
 		!equality.Semantic.DeepEqual(d.Annotations, old.Annotations)
 	api.Generation(d, old, changed)
 }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
-	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -57,7 +56,7 @@ func prepareReplicaSet(r, old *appsv1.ReplicaSet) {
 	} else {
 		r.Status = old.Status
 	}
-	api.Generation(r, old, old != nil && !equality.Semantic.DeepEqual(r.Spec, old.Spec))
+	api.Generation(r, old, old != nil && !api.Same(&r.Spec, &old.Spec))
 }
 
 func replicaSetColumns() table.Columns {

@@ -6,7 +6,6 @@ import (
 
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -104,5 +103,5 @@ func prepareStatefulSet(s, old *appsv1.StatefulSet) {
 	} else {
 		s.Status = old.Status
 	}
-	api.Generation(s, old, old != nil && !equality.Semantic.DeepEqual(s.Spec, old.Spec))
+	api.Generation(s, old, old != nil && !api.Same(&s.Spec, &old.Spec))
 }

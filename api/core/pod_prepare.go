@@ -13,7 +13,7 @@ func preparePod(p, old *corev1.Pod) {
 		p.Status = old.Status
 		// Ephemeral containers have a path of their own.
 		p.Spec.EphemeralContainers = old.Spec.EphemeralContainers
-		api.Generation(p, old, !equality.Semantic.DeepEqual(p.Spec, old.Spec))
+		api.Generation(p, old, !api.Same(&p.Spec, &old.Spec))
 		return
 	}
 	p.Generation = 1

@@ -11,6 +11,8 @@ import (
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api"
 )
 
 // What an update may change of a pod's spec, in the words of the error.
@@ -39,7 +41,7 @@ func validatePodUpdate(p, old *corev1.Pod) field.ErrorList {
 	}
 	errs = append(errs, onlyMoreTolerations(p.Spec.Tolerations, old.Spec.Tolerations, specPath.Child("tolerations"))...)
 	errs = append(errs, onlyFewerGates(p.Spec.SchedulingGates, old.Spec.SchedulingGates, specPath.Child("schedulingGates"))...)
-	if equality.Semantic.DeepEqual(p.Spec, old.Spec) {
+	if api.Same(&p.Spec, &old.Spec) {
 		return errs
 	}
 	is := withChangeable(&p.Spec, &old.Spec)

@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/equality"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
+	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -33,7 +33,7 @@ func warnPod(p, old *corev1.Pod) []string {
 // mistake. old is nil on create; a template that did not change is not warned of
 // again.
 func WarnPodTemplate(t, old *corev1.PodTemplateSpec) []string {
-	if old != nil && equality.Semantic.DeepEqual(t, old) {
+	if old != nil && api.Same(t, old) {
 		return nil
 	}
 	w := &warnings{at: field.NewPath("spec", "template")}
@@ -42,7 +42,7 @@ func WarnPodTemplate(t, old *corev1.PodTemplateSpec) []string {
 }
 
 func warnSpec(meta *metav1.ObjectMeta, s, old *corev1.PodSpec) []string {
-	if old != nil && equality.Semantic.DeepEqual(s, old) {
+	if old != nil && api.Same(s, old) {
 		return nil
 	}
 	w := &warnings{}
