@@ -73,8 +73,8 @@ func (s *Store) ended() bool {
 }
 
 // fail breaks the store: the disk did not do what it was told. It only marks, and
-// may be called with Pebble's locks held; what is held is released in the
-// background, so that nothing goes on retrying.
+// may be called with Pebble's locks held; what can be released is released in the
+// background.
 func (s *Store) fail(err error) {
 	l := &s.lifetime
 	l.mu.Lock()
@@ -117,32 +117,42 @@ func (s *Store) Close() error {
 	}
 	l.mu.Unlock()
 	if first {
-		s.release()
+		go s.release()
 	}
 	<-s.gone
 	return s.goneErr
 }
 
-// release waits for the calls under way and then lets go of everything.
+// release waits for the calls under way and then lets go of everything. A Pebble that
+// was stopped by the disk keeps what it has.
 func (s *Store) release() {
+	defer close(s.gone)
+	s.awaitIdle()
+	close(s.queue)
+	s.workers.Wait()
+	err := s.brokenError()
+	defer func() {
+		err = errors.Join(err, s.log.close(), s.lock.Close())
+		if broken := s.brokenError(); broken != nil {
+			err = broken // the rest follows from it
+		}
+		s.goneErr = err
+	}()
+	if err == nil {
+		err = s.flush() // the next start has nothing to replay
+	}
+	if err == nil {
+		err = s.state.db.Close()
+	}
+}
+
+func (s *Store) awaitIdle() {
 	l := &s.lifetime
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	for l.calls > 0 {
 		l.idle.Wait()
 	}
-	l.mu.Unlock()
-	close(s.queue)
-	s.workers.Wait()
-	var err error
-	if s.brokenError() == nil {
-		err = s.flush() // the next start has nothing to replay
-	}
-	err = errors.Join(err, s.state.db.Close(), s.log.close(), s.lock.Close())
-	if broken := s.brokenError(); broken != nil {
-		err = broken // the rest follows from it
-	}
-	s.goneErr = err
-	close(s.gone)
 }
 
 func (s *Store) brokenError() error {

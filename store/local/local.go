@@ -66,7 +66,7 @@ func Open(dir string, options Options) (*Store, error) {
 	}
 	s.lifetime.idle.L = &s.lifetime.mu
 	if err := s.open(); err != nil {
-		if s.state != nil {
+		if s.state != nil && s.brokenError() == nil {
 			err = errors.Join(err, s.state.db.Close())
 		}
 		if s.lock != nil {

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
@@ -47,11 +46,11 @@ type state struct {
 // openState opens or makes the database; failed is called when its background work
 // meets an error.
 func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
-	o := &opening{failed: make(chan error, 1), later: failed}
+	guard := newFailStop(failed)
 	cache := pebble.NewCache(blockCacheBytes)
 	defer cache.Unref()
 	opts := &pebble.Options{
-		FS:                          newStateFS(fs, o.report),
+		FS:                          stateFS{FS: fs, guard: guard},
 		Cache:                       cache,
 		DisableWAL:                  true,
 		MemTableSize:                memTableBytes,
@@ -61,8 +60,8 @@ func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
 		MaxOpenFiles:                maxOpenTables,
 		CompactionConcurrencyRange:  func() (int, int) { return 1, 1 },
 		FormatMajorVersion:          pebble.FormatValueSeparation,
-		Logger:                      failLogger{o.report},
-		EventListener:               &pebble.EventListener{BackgroundError: o.report},
+		Logger:                      failLogger{guard},
+		EventListener:               &pebble.EventListener{BackgroundError: guard.stop},
 	}
 	opts.Experimental.CompactionScheduler = newOneAtATime()
 	// The upper levels are rewritten soon: only the last one is compressed.
@@ -76,74 +75,53 @@ func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
 		opts.Levels[i].FilterType = pebble.TableFilter
 		opts.Levels[i].BlockSize = 16 << 10
 	}
-	db, err := o.open(dir, opts)
+	db, err := openPebble(guard, dir, opts)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", dir, err)
 	}
 	return &state{db: db}, nil
 }
 
-// opening watches over pebble.Open, whose answers to a failing disk are a panic, or
-// trying for ever.
-type opening struct {
-	mu     sync.Mutex
-	over   bool
-	failed chan error  // has the first failure of background work while opening
-	later  func(error) // is told of those after it
-}
-
-// report is called by Pebble when background work fails. While the database is
-// being opened it does not return: the work would be tried again, and again, in a
-// process that is about to give up.
-func (o *opening) report(err error) {
-	o.mu.Lock()
-	over := o.over
-	o.mu.Unlock()
-	if over {
-		o.later(err)
-		return
-	}
-	select {
-	case o.failed <- err:
-	default:
-	}
-	select {}
-}
-
-func (o *opening) open(dir string, opts *pebble.Options) (*pebble.DB, error) {
+// openPebble opens the database, or returns what stopped it.
+func openPebble(guard *failStop, dir string, opts *pebble.Options) (*pebble.DB, error) {
 	type result struct {
 		db  *pebble.DB
 		err error
 	}
-	opened := make(chan result, 1)
-	go func() {
-		var r result
+	done := make(chan result, 1)
+	go func() { // Pebble may panic, wait for ever, or end the goroutine
+		r := result{err: errFrozen}
 		defer func() {
 			if p := recover(); p != nil {
-				r = result{err: fmt.Errorf("%v", p)}
+				r.err = fmt.Errorf("%v", p)
 			}
-			o.mu.Lock()
-			o.over = true
-			o.mu.Unlock()
-			opened <- r
+			done <- r
 		}()
 		r.db, r.err = pebble.Open(dir, opts)
+		guard.mu.Lock()
+		guard.opened = r.err == nil
+		guard.mu.Unlock()
 	}()
 	select {
-	case r := <-opened:
-		return r.db, r.err
-	case err := <-o.failed:
+	case err := <-guard.early:
 		return nil, err
+	case r := <-done:
+		select {
+		case err := <-guard.early: // the cause of what was returned
+			return nil, err
+		default:
+			return r.db, r.err
+		}
 	}
 }
 
 // failLogger drops what Pebble has to say but for what it calls fatal.
-type failLogger struct{ failed func(error) }
+type failLogger struct{ guard *failStop }
 
 func (failLogger) Infof(string, ...any)  {}
 func (failLogger) Errorf(string, ...any) {}
 func (l failLogger) Fatalf(format string, args ...any) {
-	l.failed(fmt.Errorf(format, args...))
+	l.guard.stop(fmt.Errorf(format, args...))
 }
 
 // meta is how far the state is. It is written in the same batch as what it speaks
