@@ -3,6 +3,7 @@ package endpoints
 import (
 	"errors"
 	"net/http"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -11,9 +12,20 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 )
 
+// customKinds remembers which resources are unstructured, because finding out
+// makes an object.
+var customKinds sync.Map // *api.Resource to bool
+
 func isCustom(res *api.Resource) bool {
-	_, ok := res.New().(runtime.Unstructured)
-	return ok
+	if known, ok := customKinds.Load(res); ok {
+		return known.(bool)
+	}
+	_, custom := res.New().(runtime.Unstructured)
+	if !custom {
+		// Built-in kinds are there for good; custom ones come and go.
+		customKinds.Store(res, false)
+	}
+	return custom
 }
 
 func (c *call) get() error {
