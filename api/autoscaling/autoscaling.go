@@ -7,7 +7,6 @@ import (
 
 	autoscalingv1 "k8s.io/api/autoscaling/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
-	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -91,7 +90,6 @@ func prepareAutoscaler(a, old *autoscalingv2.HorizontalPodAutoscaler) {
 	} else {
 		a.Status = old.Status
 	}
-	api.Generation(a, old, old != nil && !equality.Semantic.DeepEqual(a.Spec, old.Spec))
 }
 
 func columns() table.Columns {

@@ -23,6 +23,7 @@ var Leases = api.Define(api.Meta{
 }, func() *coordinationv1.Lease { return &coordinationv1.Lease{} }, api.Rules[*coordinationv1.Lease]{
 	Untraced:     true,
 	NewList:      func() runtime.Object { return &coordinationv1.LeaseList{} },
+	Default:      dropElection,
 	Validate:     validateLease,
 	ValidateName: names.Subdomain,
 	Update:       api.UpdatePolicy{CreatesMissing: true, NeedsVersion: true},
@@ -45,19 +46,11 @@ func validateLease(l, _ *coordinationv1.Lease) field.ErrorList {
 	if t := l.Spec.LeaseTransitions; t != nil && *t < 0 {
 		errs = append(errs, field.Invalid(spec.Child("leaseTransitions"), *t, "must be greater than or equal to 0"))
 	}
-	return append(errs, validateStrategy(&l.Spec, spec)...)
+	return errs
 }
 
-// validateStrategy checks the fields of coordinated leader election.
-func validateStrategy(s *coordinationv1.LeaseSpec, spec *field.Path) field.ErrorList {
-	var errs field.ErrorList
-	if s.Strategy != nil {
-		if *s.Strategy == "" {
-			errs = append(errs, field.Required(spec.Child("strategy"), ""))
-		}
-	}
-	if s.PreferredHolder != nil && *s.PreferredHolder != "" && (s.Strategy == nil || *s.Strategy == "") {
-		errs = append(errs, field.Forbidden(spec.Child("preferredHolder"), "may only be specified if `strategy` is defined"))
-	}
-	return errs
+// dropElection leaves out the fields of coordinated leader election, which 1.36
+// does not serve by default.
+func dropElection(l *coordinationv1.Lease) {
+	l.Spec.Strategy, l.Spec.PreferredHolder = nil, nil
 }

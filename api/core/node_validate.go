@@ -144,7 +144,9 @@ func validateNodeUpdate(n, old *corev1.Node) field.ErrorList {
 func warnNode(n, _ *corev1.Node) []string {
 	var out []string
 	for i := range n.Spec.PodCIDRs {
-		out = append(out, validation.GetWarningsForCIDR(specPath.Child("podCIDRs").Index(i), n.Spec.PodCIDRs[i])...)
+		if at := specPath.Child("podCIDRs").Index(i); len(validation.IsValidCIDRForLegacyField(at, n.Spec.PodCIDRs[i], true, nil)) == 0 {
+			out = append(out, validation.GetWarningsForCIDR(at, n.Spec.PodCIDRs[i])...)
+		}
 	}
 	if n.Spec.ConfigSource != nil {
 		out = append(out, "spec.configSource: the feature is no longer supported")

@@ -6,6 +6,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
 // warnSecret warns of a key pair that no server could use.
@@ -52,11 +53,17 @@ func warnService(s, old *corev1.Service) []string {
 	if len(s.Spec.ExternalIPs) > 0 && (old == nil || len(old.Spec.ExternalIPs) == 0) {
 		out = append(out, "spec.externalIPs is deprecated and may no longer be implemented in some clusters")
 	}
-	for i, ip := range s.Spec.ClusterIPs {
-		out = append(out, validation.GetWarningsForIP(specPath.Child("clusterIPs").Index(i), ip)...)
-	}
-	for i, ip := range s.Spec.ExternalIPs {
-		out = append(out, validation.GetWarningsForIP(specPath.Child("externalIPs").Index(i), ip)...)
+	out = append(out, warnIPs(s.Spec.ClusterIPs, specPath.Child("clusterIPs"))...)
+	return append(out, warnIPs(s.Spec.ExternalIPs, specPath.Child("externalIPs"))...)
+}
+
+// warnIPs warns of addresses that are valid and not in their usual form.
+func warnIPs(list []string, at *field.Path) []string {
+	var out []string
+	for i, ip := range list {
+		if at := at.Index(i); len(validation.IsValidIPForLegacyField(at, ip, true, nil)) == 0 {
+			out = append(out, validation.GetWarningsForIP(at, ip)...)
+		}
 	}
 	return out
 }

@@ -42,6 +42,10 @@ var EndpointSlices = api.Define(api.Meta{
 })
 
 func defaultEndpointSlice(s *discoveryv1.EndpointSlice) {
+	for i := range s.Endpoints {
+		// Kept in the type for objects of earlier versions, and never served in v1.
+		s.Endpoints[i].DeprecatedTopology = nil
+	}
 	for i := range s.Ports {
 		p := &s.Ports[i]
 		if p.Name == nil {

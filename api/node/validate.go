@@ -1,7 +1,6 @@
 package node
 
 import (
-	corev1 "k8s.io/api/core/v1"
 	nodev1 "k8s.io/api/node/v1"
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
@@ -10,17 +9,6 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/core"
 )
-
-func defaultRuntimeClass(c *nodev1.RuntimeClass) {
-	if c.Scheduling == nil {
-		return
-	}
-	for i := range c.Scheduling.Tolerations {
-		if t := &c.Scheduling.Tolerations[i]; t.Operator == "" {
-			t.Operator = corev1.TolerationOpEqual
-		}
-	}
-}
 
 func validateRuntimeClass(c, old *nodev1.RuntimeClass) field.ErrorList {
 	if old != nil {

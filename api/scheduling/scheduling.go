@@ -46,9 +46,7 @@ var PriorityClasses = api.Define(api.Meta{
 		}
 	},
 	Prepare: func(c, old *schedulingv1.PriorityClass) {
-		if old == nil {
-			c.Generation = 1
-		}
+		api.Generation(c, old, false)
 	},
 	Validate:     validatePriorityClass,
 	ValidateName: names.Subdomain,
