@@ -27,9 +27,10 @@ type item struct {
 	since    time.Time   // when it became ready
 	waiting  bool        // in queue.ready
 	running  bool        // with a worker
-	dirty    bool        // woken while running
+	dirty    bool        // woken while running or resting
 	failures int         // in a row
-	timer    *time.Timer // pending retry or RequeueAfter
+	timer    *time.Timer // pending retry, RequeueAfter or Rest
+	resting  bool        // not to run before the timer, whatever wakes it
 	writes   *writes     // of the last run, as long as reads do not reflect them
 }
 
@@ -89,6 +90,7 @@ func (q *queue) get() (j job, ok bool) {
 type outcome struct {
 	failed bool
 	after  time.Duration // when to run again; 0 is not unless woken
+	rest   time.Duration // until when not to run, though woken
 	writes *writes       // what reads do not reflect yet, nil when they do
 }
 
@@ -112,26 +114,45 @@ func (q *queue) done(key Request, out outcome) {
 	switch {
 	case q.closed:
 		delete(q.items, key)
+	case out.rest > 0 && !out.failed:
+		it.resting = true
+		q.startTimer(it, out.rest, func() { q.rested(key, it, out.after-out.rest) })
 	case it.dirty:
 		// What woke it may be what a failed run lacked, so it runs at once; the
 		// count of failures stays.
 		it.dirty = false
 		q.makeReady(key, it)
 	case out.failed || out.after > 0:
-		q.startTimer(key, it, out.after)
+		q.startTimer(it, out.after, func() { q.makeReady(key, it) })
 	default:
 		delete(q.items, key)
 	}
 }
 
-func (q *queue) startTimer(key Request, it *item, after time.Duration) {
+// rested ends the rest of a key; after is what remains of its RequeueAfter.
+func (q *queue) rested(key Request, it *item, after time.Duration) {
+	it.resting = false
+	switch {
+	case it.dirty:
+		it.dirty = false
+		q.makeReady(key, it)
+	case after > 0:
+		q.startTimer(it, after, func() { q.makeReady(key, it) })
+	default:
+		delete(q.items, key)
+	}
+}
+
+// startTimer has then called after that time, with q.mu held, unless the timer
+// is stopped or replaced.
+func (q *queue) startTimer(it *item, after time.Duration, then func()) {
 	var t *time.Timer
 	t = time.AfterFunc(after, func() {
 		q.mu.Lock()
 		defer q.mu.Unlock()
-		if it.timer == t { // not stopped and not replaced meanwhile
+		if it.timer == t && !q.closed {
 			it.timer = nil
-			q.makeReady(key, it)
+			then()
 		}
 	})
 	it.timer = t
@@ -141,7 +162,7 @@ func (q *queue) startTimer(key Request, it *item, after time.Duration) {
 func (q *queue) makeReady(key Request, it *item) {
 	switch {
 	case q.closed || it.waiting:
-	case it.running:
+	case it.running || it.resting:
 		it.dirty = true
 	default:
 		it.waiting, it.since = true, time.Now()

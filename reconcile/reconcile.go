@@ -34,6 +34,9 @@ type Result struct {
 	// RequeueAfter runs the key again after this time, unless something wakes it
 	// earlier; zero does not.
 	RequeueAfter time.Duration
+	// Rest holds the key back for this long though events wake it, so that a run
+	// that looks at much sees many events at once. Causes gather meanwhile.
+	Rest time.Duration
 }
 
 // Reconciler makes reality match one key. The context carries the cause

@@ -197,7 +197,7 @@ func (e *engine) do(ctx context.Context, j job) outcome {
 	e.metrics.runs.Add(1)
 	e.metrics.busy.Add(int64(took))
 
-	out := outcome{after: result.RequeueAfter}
+	out := outcome{after: result.RequeueAfter, rest: result.Rest}
 	if result.RequeueAfter > 0 {
 		e.metrics.timers.Add(1)
 	}

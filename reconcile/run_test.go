@@ -320,3 +320,39 @@ func TestAFeedWakesKeys(t *testing.T) {
 		}
 	})
 }
+
+func TestARestGathersEvents(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, seen := newMemory(), &runs{}
+		_, stop := start(t, m, Loop{Reconciler: Func(func(ctx context.Context, req Request) (Result, error) {
+			if seen.note(ctx, req) < 3 {
+				return Result{Rest: time.Second, RequeueAfter: time.Minute}, nil
+			}
+			return Result{Rest: time.Second}, nil
+		})})
+		defer stop()
+		begin := time.Now()
+		m.touch("a")
+		time.Sleep(100 * time.Millisecond)
+		m.touch("a")
+		m.touch("a")
+		time.Sleep(time.Hour)
+		got := seen.all()
+		if len(got) != 3 {
+			t.Fatalf("%d runs, want 3", len(got))
+		}
+		for i, want := range []struct {
+			at     time.Duration
+			causes []int64
+		}{{0, []int64{1}}, {time.Second, []int64{2, 3}}, {61 * time.Second, []int64{2, 3}}} {
+			if got[i].at.Sub(begin) != want.at || !slices.Equal(got[i].causes, want.causes) {
+				t.Errorf("run %d after %v because of %v, want %v %v", i, got[i].at.Sub(begin), got[i].causes, want.at, want.causes)
+			}
+		}
+		m.touch("a")
+		synctest.Wait()
+		if len(seen.all()) != 4 {
+			t.Error("a key that has rested does not run at once")
+		}
+	})
+}

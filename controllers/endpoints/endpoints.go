@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	apiequality "k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/client"
@@ -51,7 +52,11 @@ func (e *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	wanted := decide(svc, pods)
+	return reconcile.Result{Rest: Rest(len(pods))}, e.write(ctx, svc, decide(svc, pods))
+}
+
+// write brings what is stored in line.
+func (e *controller) write(ctx context.Context, svc *corev1.Service, wanted *corev1.Endpoints) error {
 	found, err := client.Get[*corev1.Endpoints](ctx, e.client, core.Endpoints, svc.Namespace, svc.Name)
 	switch {
 	case apierrors.IsNotFound(err):
@@ -60,26 +65,23 @@ func (e *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 		if apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) {
 			err = nil
 		}
-		return reconcile.Result{}, err
+		return err
 	case err != nil:
-		return reconcile.Result{}, err
+		return err
 	case apiequality.Semantic.DeepEqual(found.Subsets, wanted.Subsets) && apiequality.Semantic.DeepEqual(found.Labels, wanted.Labels) &&
 		found.Annotations[corev1.EndpointsOverCapacity] == wanted.Annotations[corev1.EndpointsOverCapacity]:
-		return reconcile.Result{}, nil
+		return nil
 	}
 	next := found.DeepCopy()
 	next.Subsets, next.Labels = wanted.Subsets, wanted.Labels
 	delete(next.Annotations, corev1.EndpointsOverCapacity)
 	if v, ok := wanted.Annotations[corev1.EndpointsOverCapacity]; ok {
-		if next.Annotations == nil {
-			next.Annotations = make(map[string]string)
-		}
-		next.Annotations[corev1.EndpointsOverCapacity] = v
+		metav1.SetMetaDataAnnotation(&next.ObjectMeta, corev1.EndpointsOverCapacity, v)
 	}
 	ready, notReady := count(wanted)
 	ctx = trace.Because(ctx, fmt.Sprintf("%d pods of service %s are ready, %d are not", ready, svc.Name, notReady))
 	_, err = e.client.Update(ctx, core.Endpoints, next, "")
-	return reconcile.Result{}, err
+	return err
 }
 
 // clear deletes the Endpoints of a Service that is gone. Unlike slices they have

@@ -2,6 +2,7 @@ package endpoints
 
 import (
 	"context"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	apiequality "k8s.io/apimachinery/pkg/api/equality"
@@ -19,6 +20,13 @@ import (
 // the others are kept by somebody else, or are names.
 func Selects(svc *corev1.Service) bool {
 	return len(svc.Spec.Selector) > 0 && svc.Spec.Type != corev1.ServiceTypeExternalName
+}
+
+// Rest returns how long a Service is held back after its pods were looked at, in
+// proportion to their number and for at most 100 ms: one with a few pods follows
+// them at once, one with thousands takes many changes together.
+func Rest(pods int) time.Duration {
+	return min(time.Duration(pods)*20*time.Microsecond, 100*time.Millisecond)
 }
 
 // Pods lists the pods that a Service selects.

@@ -103,7 +103,7 @@ func (e *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	return reconcile.Result{}, e.act(ctx, decide(svc, pods, zones, slices))
+	return reconcile.Result{Rest: endpoints.Rest(len(pods))}, e.act(ctx, decide(svc, pods, zones, slices))
 }
 
 // zones returns the zones of the nodes that the pods are on, by node name.

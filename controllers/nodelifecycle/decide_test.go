@@ -148,8 +148,9 @@ func TestListen(t *testing.T) {
 		{nil, 30, 30},
 		{nil, 40, 30},
 	} {
-		if got := c.listen(n, step.lease, now.Add(step.at)); !got.Equal(now.Add(step.want)) {
-			t.Errorf("step %d: heard at %v, want %v", i, got.Sub(now), step.want)
+		got, first := c.listen(n, step.lease, now.Add(step.at))
+		if !got.Equal(now.Add(step.want)) || first != (i == 0) {
+			t.Errorf("step %d: heard at %v, first %v; want %v", i, got.Sub(now), first, step.want)
 		}
 	}
 	c.forget("n")

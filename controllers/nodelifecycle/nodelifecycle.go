@@ -106,7 +106,10 @@ func (n *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 		return reconcile.Result{}, err
 	}
 	now := n.now()
-	since := n.listen(node, lease, now)
+	since, first := n.listen(node, lease, now)
+	if first {
+		n.events.Eventf(ctx, node, corev1.EventTypeNormal, "RegisteredNode", "Node %s event: Registered Node %s in Controller", node.Name, node.Name)
+	}
 
 	// The conditions: is the node heard from?
 	conditions, left := decideConditions(node, since, now)
@@ -119,6 +122,7 @@ func (n *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 			return reconcile.Result{}, err
 		}
 		node = written.(*corev1.Node)
+		n.events.Eventf(ctx, node, corev1.EventTypeNormal, "NodeNotReady", "Node %s status is now: NodeNotReady", node.Name)
 	}
 
 	// The taints: may pods come, may they stay?
@@ -148,8 +152,9 @@ func (n *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	return reconcile.Result{RequeueAfter: soonest(left, next)}, nil
 }
 
-// listen notes news of the node and returns when the last came.
-func (n *controller) listen(node *corev1.Node, lease *coordinationv1.Lease, now time.Time) time.Time {
+// listen notes news of the node and returns when the last came, and whether the
+// node was not known before.
+func (n *controller) listen(node *corev1.Node, lease *coordinationv1.Lease, now time.Time) (since time.Time, first bool) {
 	s := sign{uid: string(node.UID)}
 	if lease != nil && lease.Spec.RenewTime != nil {
 		s.renewed = lease.Spec.RenewTime.Time
@@ -160,8 +165,9 @@ func (n *controller) listen(node *corev1.Node, lease *coordinationv1.Lease, now 
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	known, ok := n.heard[node.Name]
+	first = !ok || known.uid != s.uid
 	switch {
-	case !ok || known.uid != s.uid:
+	case first:
 		s.at = now
 	case !s.renewed.Equal(known.renewed) || !s.heartbeat.IsZero() && !s.heartbeat.Equal(known.heartbeat):
 		s.at = now
@@ -169,7 +175,7 @@ func (n *controller) listen(node *corev1.Node, lease *coordinationv1.Lease, now 
 		s.at = known.at
 	}
 	n.heard[node.Name] = s
-	return s.at
+	return s.at, first
 }
 
 func (n *controller) forget(name string) {

@@ -32,6 +32,14 @@ import (
 // on from there.
 const maxChanges = 500
 
+// restPerPod holds a set back after its status was looked at, in proportion to
+// its pods and for at most maxRest: a set of two reports at once, one of thousands
+// reports many changes together.
+const (
+	restPerPod = 25 * time.Microsecond
+	maxRest    = 100 * time.Millisecond
+)
+
 type controller struct {
 	client  client.Client
 	events  *events.Recorder
@@ -134,8 +142,10 @@ func (r *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	if serr := r.writeStatus(ctx, rs, status); serr != nil && err == nil {
 		err = serr
 	}
-	return reconcile.Result{RequeueAfter: left}, err
+	return reconcile.Result{RequeueAfter: left, Rest: rest(len(pods))}, err
 }
+
+func rest(pods int) time.Duration { return min(time.Duration(pods)*restPerPod, maxRest) }
 
 func (r *controller) pods(ctx context.Context, rs *appsv1.ReplicaSet, selector labels.Selector) ([]*corev1.Pod, error) {
 	orphans := r.orphans.In(rs.Namespace)
