@@ -107,6 +107,21 @@ test: deps build images ## run all tests, those with real containers too (as roo
 demo: deps build images ## start a cluster and take one Deployment the whole way (as root)
 	@examples/demo.sh
 
+# kube-apiserver and etcd are built from the nested module in test/oracle, whose
+# requirements stay out of the product's, into .cache/oracle.
+.PHONY: oracle
+oracle: ## build kube-apiserver and etcd to compare with (minutes, once)
+	$(GO) run ./test/cmd/oracle build
+
+.PHONY: record
+record: oracle ## record kube-apiserver's answers and facts anew
+	$(GO) run ./test/cmd/oracle record
+	$(GO) run ./test/cmd/oracle facts
+
+.PHONY: bench
+bench: build oracle ## measure skiff beside kube-apiserver with etcd
+	$(GO) run ./test/cmd/bench -skiff bin/skiff
+
 .PHONY: lint
 lint: ## check formatting and vet
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
