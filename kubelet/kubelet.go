@@ -19,6 +19,7 @@
 //	node      the node's object, status and lease
 //	eviction  what must go when the node runs out of something
 //	gc        what pods have left behind
+//	stats     what the node and its pods use
 //	server    the endpoint that the API server calls
 package kubelet
 
@@ -45,6 +46,7 @@ import (
 	"github.com/skiff-k8s/skiff/kubelet/pod"
 	"github.com/skiff-k8s/skiff/kubelet/probes"
 	"github.com/skiff-k8s/skiff/kubelet/server"
+	"github.com/skiff-k8s/skiff/kubelet/stats"
 	"github.com/skiff-k8s/skiff/kubelet/volumes"
 	"github.com/skiff-k8s/skiff/trace"
 )
@@ -108,7 +110,8 @@ func (k *Kubelet) Run(ctx context.Context) error {
 		wg.Go(func() { part(ctx) })
 	}
 	if k.Listener != nil {
-		s := server.New(server.Config{Node: (*endpoint)(k), Runtime: k.cri.Runtime, Certificate: k.Certificate, ClientCA: k.ClientCA, Dial: k.Dial, Log: k.Log})
+		s := server.New(server.Config{Node: (*endpoint)(k), Runtime: k.cri.Runtime, Certificate: k.Certificate, ClientCA: k.ClientCA, Dial: k.Dial, Log: k.Log,
+			Stats: stats.Source{NodeName: k.NodeName, Dir: k.RootDir, Runtime: k.cri.Runtime, Now: k.Now}.Summary})
 		wg.Go(func() {
 			if err := s.Serve(ctx, k.Listener); err != nil && ctx.Err() == nil {
 				k.Log.Error("the node's endpoint ended", "error", err)

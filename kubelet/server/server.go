@@ -21,6 +21,7 @@ import (
 
 	v1 "k8s.io/api/core/v1"
 	cri "k8s.io/cri-api/pkg/apis/runtime/v1"
+	"k8s.io/kubelet/pkg/apis/stats/v1alpha1"
 )
 
 // Node is what the server asks of the node agent.
@@ -54,7 +55,9 @@ type Config struct {
 	// Dial reaches the runtime's streaming endpoint, which listens on the node's
 	// loopback; nil for this process's own network.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	Log  *slog.Logger
+	// Stats says what the node and its pods use.
+	Stats func(ctx context.Context) (*v1alpha1.Summary, error)
+	Log   *slog.Logger
 }
 
 // Bounds of the server.
@@ -79,6 +82,10 @@ func New(config Config) *Server {
 	s := &Server{Config: config, mux: http.NewServeMux()}
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /pods", s.pods)
+	if config.Stats != nil {
+		s.mux.HandleFunc("GET /stats/summary", s.summary)
+		s.mux.HandleFunc("GET /metrics/resource", s.resourceMetrics)
+	}
 	s.mux.HandleFunc("GET /containerLogs/{namespace}/{pod}/{container}", s.containerLogs)
 	for _, method := range []string{"GET ", "POST "} {
 		// A pod's UID may stand in the path; it then must be that pod's.

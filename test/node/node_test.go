@@ -82,6 +82,12 @@ func testPlain(t *testing.T, w *world) {
 	if code, body := w.ask(t, "/pods"); code != 200 || !strings.Contains(body, `"plain"`) {
 		t.Errorf("/pods: %d %s", code, body)
 	}
+	if code, body := w.ask(t, "/stats/summary"); code != 200 || !strings.Contains(body, string(p.UID)) {
+		t.Errorf("/stats/summary: %d %s", code, body)
+	}
+	if code, body := w.ask(t, "/metrics/resource"); code != 200 || !strings.Contains(body, `container_memory_working_set_bytes{container="c",namespace="default",pod="plain"}`) {
+		t.Errorf("/metrics/resource: %d %s", code, body)
+	}
 	if code, body := w.ask(t, "/healthz"); code != 200 || body != "ok" {
 		t.Errorf("/healthz: %d %s", code, body)
 	}
