@@ -188,6 +188,9 @@ func (w *world) tend(key string, n int) bool {
 		})
 		_, err = w.client.Update(ctx, core.Pods, next, "status")
 	}
+	if apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) {
+		return true
+	}
 	if err != nil && !apierrors.IsConflict(err) && !apierrors.IsNotFound(err) {
 		w.Errorf("tending %s: %v", key, err)
 		return true
