@@ -6,11 +6,13 @@ import (
 	"time"
 
 	v1 "k8s.io/api/core/v1"
+	nodev1 "k8s.io/api/node/v1"
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/node"
 	"github.com/skiff-k8s/skiff/client"
 )
 
@@ -76,6 +78,17 @@ func (o *objects) services(ctx context.Context, namespace string) []*v1.Service 
 		}
 	}
 	return list
+}
+
+// handler returns the runtime's handler that a runtime class names.
+func (o *objects) handler(ctx context.Context, class string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
+	defer cancel()
+	c, err := client.Get[*nodev1.RuntimeClass](ctx, o.client, node.RuntimeClasses, "", class)
+	if err != nil {
+		return "", err
+	}
+	return c.Handler, nil
 }
 
 // watch takes what a pod shows, and watches what nobody has shown before; nothing

@@ -88,11 +88,12 @@ func (c *Client) Ready(ctx context.Context) (ok bool, why string) {
 	return len(missing) == 0, strings.Join(missing, "; ")
 }
 
-// RunSandbox makes and starts a sandbox.
-func (c *Client) RunSandbox(ctx context.Context, config *cri.PodSandboxConfig) (id string, err error) {
+// RunSandbox makes and starts a sandbox with a handler of the runtime, empty for
+// the default one.
+func (c *Client) RunSandbox(ctx context.Context, config *cri.PodSandboxConfig, handler string) (id string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, sandboxTimeout)
 	defer cancel()
-	r, err := c.Runtime.RunPodSandbox(ctx, &cri.RunPodSandboxRequest{Config: config})
+	r, err := c.Runtime.RunPodSandbox(ctx, &cri.RunPodSandboxRequest{Config: config, RuntimeHandler: handler})
 	if err != nil {
 		return "", err
 	}

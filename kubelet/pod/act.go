@@ -2,6 +2,7 @@ package pod
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -25,11 +26,16 @@ const (
 )
 
 // apply does what was decided, in order. It returns whether there is something new
-// to look at; stops and pulls go on in the background and wake the worker later.
-func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved bool) {
+// to decide on, and whether the runtime has to be looked at for that; stops and
+// pulls go on in the background and wake the worker later.
+func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved, touched bool) {
 	for _, a := range actions {
 		if ctx.Err() != nil {
-			return false
+			return false, false
+		}
+		switch a.Kind {
+		case CreateSandbox, StopSandbox, StartContainer, StopContainer, RemoveContainer:
+			touched = true
 		}
 		switch a.Kind {
 		case MountVolumes:
@@ -42,7 +48,7 @@ func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved b
 			if err := w.Runtime.StopSandbox(ctx, a.ID); err != nil && !cri.Gone(err) {
 				w.Log.Warn("a sandbox cannot be stopped", "pod", w.name(), "sandbox", a.ID, "error", err)
 				w.wakeLater(ctx, observeRetry)
-				return false
+				return false, true
 			}
 			moved = true
 		case EnsureImage:
@@ -56,12 +62,12 @@ func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved b
 			if err := w.Runtime.RemoveContainer(ctx, a.ID); err != nil && !cri.Gone(err) {
 				w.Log.Warn("a container cannot be removed", "pod", w.name(), "container", a.Container, "error", err)
 				w.wakeLater(ctx, observeRetry)
-				return false
+				return false, true
 			}
 			moved = true
 		}
 	}
-	return moved
+	return moved, touched
 }
 
 // wakeLater wakes the worker after a while, unless ctx ends first.
@@ -118,8 +124,7 @@ func (w *Worker) createSandbox(ctx context.Context, in Input, a Action) {
 		w.event(pod, "", v1.EventTypeNormal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")
 		w.story.add(w.Now(), a.Reason, 0, "")
 	}
-	_, config := w.sandboxConfig(pod, a.Attempt)
-	id, err := w.Runtime.RunSandbox(ctx, config)
+	id, err := w.runSandbox(ctx, pod, a.Attempt)
 	if err != nil {
 		if ctx.Err() != nil {
 			return
@@ -136,6 +141,23 @@ func (w *Worker) createSandbox(ctx context.Context, in Input, a Action) {
 	}
 	w.sandboxFailed = nil
 	w.story.add(w.Now(), "sandbox", w.Now().Sub(began), id)
+}
+
+var errUserNamespace = errors.New("user namespaces (hostUsers: false) are not supported by this node")
+
+func (w *Worker) runSandbox(ctx context.Context, pod *v1.Pod, attempt int) (id string, err error) {
+	if pod.Spec.HostUsers != nil && !*pod.Spec.HostUsers {
+		// To go without would be to give more than was asked for.
+		return "", errUserNamespace
+	}
+	handler := ""
+	if c := pod.Spec.RuntimeClassName; c != nil && *c != "" {
+		if handler, err = w.Handler(ctx, *c); err != nil {
+			return "", fmt.Errorf("runtime class %q: %w", *c, err)
+		}
+	}
+	_, config := w.sandboxConfig(pod, attempt)
+	return w.Runtime.RunSandbox(ctx, config, handler)
 }
 
 // ensureImage has the image of a container made present and says whether the

@@ -22,7 +22,7 @@ import (
 // Runtime is what workers ask of the container runtime; cri.Client is one.
 type Runtime interface {
 	Observe(ctx context.Context, uid types.UID) (state.Runtime, error)
-	RunSandbox(ctx context.Context, config *criapi.PodSandboxConfig) (id string, err error)
+	RunSandbox(ctx context.Context, config *criapi.PodSandboxConfig, handler string) (id string, err error)
 	StopSandbox(ctx context.Context, id string) error
 	RemoveSandbox(ctx context.Context, id string) error
 	CreateContainer(ctx context.Context, sandbox string, config *criapi.ContainerConfig, sandboxConfig *criapi.PodSandboxConfig) (id string, err error)
@@ -54,6 +54,8 @@ type Node struct {
 	Objects env.Objects
 	// Services that a pod of the namespace is told of.
 	Services func(ctx context.Context, namespace string) []*v1.Service
+	// Handler of the runtime that a runtime class names.
+	Handler func(ctx context.Context, class string) (string, error)
 	// Allocatable of the node.
 	Allocatable func() v1.ResourceList
 	// Watch is told what ConfigMaps and Secrets a pod shows, and nil when the pod

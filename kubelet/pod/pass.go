@@ -18,13 +18,17 @@ import (
 func (w *Worker) pass(ctx context.Context) (again time.Duration, done bool) {
 	var plan Plan
 	var in Input
+	var seen state.Runtime
+	look := true
 	for range maxRounds {
-		seen, err := w.Runtime.Observe(ctx, w.uid)
-		if err != nil {
-			if ctx.Err() == nil {
-				w.Log.Warn("the container runtime does not answer", "pod", w.name(), "error", err)
+		if look {
+			var err error
+			if seen, err = w.Runtime.Observe(ctx, w.uid); err != nil {
+				if ctx.Err() == nil {
+					w.Log.Warn("the container runtime does not answer", "pod", w.name(), "error", err)
+				}
+				return observeRetry, false
 			}
-			return observeRetry, false
 		}
 		w.refreshVolumes(ctx, &seen)
 		in = w.input(seen)
@@ -34,7 +38,8 @@ func (w *Worker) pass(ctx context.Context) (again time.Duration, done bool) {
 			break
 		}
 		stopTelling := w.tellIfSlow(ctx, in, plan)
-		moved := w.apply(ctx, in, plan.Actions)
+		var moved bool
+		moved, look = w.apply(ctx, in, plan.Actions)
 		stopTelling()
 		if ctx.Err() != nil {
 			return 0, false

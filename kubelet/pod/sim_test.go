@@ -158,7 +158,7 @@ func (s *sim) Observe(context.Context, types.UID) (state.Runtime, error) {
 	return state.Runtime{Sandboxes: slices.Clone(s.seen.Sandboxes), Containers: slices.Clone(s.seen.Containers)}, nil
 }
 
-func (s *sim) RunSandbox(_ context.Context, c *criapi.PodSandboxConfig) (string, error) {
+func (s *sim) RunSandbox(_ context.Context, c *criapi.PodSandboxConfig, _ string) (string, error) {
 	time.Sleep(20 * time.Millisecond)
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -26,7 +26,9 @@ var emptyDir = plugin{name: "empty-dir", setUp: func(_ context.Context, m *Manag
 			return time.Time{}, err
 		}
 	case v1.StorageMediumMemory:
-		if err := tmpfs(dir, fmt.Sprintf("size=%d,mode=0777", memorySize(r.Pod, v, m.Allocatable()))); err != nil {
+		// What a container has done to its volume since is its own business.
+		fresh, err := tmpfs(dir, fmt.Sprintf("size=%d,mode=0777", memorySize(r.Pod, v, m.Allocatable())))
+		if err != nil || !fresh {
 			return time.Time{}, err
 		}
 	default:

@@ -12,19 +12,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tmpfs mounts a file system in memory at dir unless one is there.
-func tmpfs(dir, options string) error {
+// tmpfs mounts a file system in memory at dir unless one is there. fresh says that
+// it was mounted now.
+func tmpfs(dir, options string) (fresh bool, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+		return false, err
 	}
 	mounted, err := mountinfo.Mounted(dir)
 	if err != nil || mounted {
-		return err
+		return false, err
 	}
 	if err := unix.Mount("tmpfs", dir, "tmpfs", unix.MS_NOSUID|unix.MS_NODEV, options); err != nil {
-		return fmt.Errorf("mounting tmpfs at %s: %w", dir, err)
+		return false, fmt.Errorf("mounting tmpfs at %s: %w", dir, err)
 	}
-	return nil
+	return true, nil
 }
 
 // removeMounted removes a folder with everything that is mounted in it. Nothing is

@@ -31,7 +31,7 @@ func (m *Manager) secretContent(namespace, name string, items []v1.KeyToPath, mo
 
 // writeInMemory is write to a tmpfs at dir.
 func writeInMemory(dir string, c content, gid int) error {
-	if err := tmpfs(dir, "mode=0755"); err != nil {
+	if _, err := tmpfs(dir, "mode=0755"); err != nil {
 		return err
 	}
 	_, err := write(dir, c, gid)

@@ -28,7 +28,7 @@ func needRoot(t *testing.T) {
 		t.Skip("mounting needs root")
 	}
 	dir := t.TempDir()
-	if err := tmpfs(dir, "size=4096"); err != nil {
+	if _, err := tmpfs(dir, "size=4096"); err != nil {
 		t.Skip("mounting is not possible here:", err)
 	}
 	if err := removeMounted(dir); err != nil {
