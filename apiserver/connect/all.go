@@ -12,7 +12,7 @@ import (
 // All returns the connectors of every connecting subresource.
 func All(nodes *Nodes, authorizer authz.Authorizer) map[endpoints.ConnectKey]endpoints.Connector {
 	plain := &http.Transport{
-		DialContext: nodes.transport.DialContext, TLSClientConfig: insecure(),
+		DialContext: nodes.dial, TLSClientConfig: insecure(),
 		IdleConnTimeout: time.Minute, MaxIdleConnsPerHost: 4,
 	}
 	out := map[endpoints.ConnectKey]endpoints.Connector{

@@ -59,9 +59,9 @@ func (l Logs) serve(w http.ResponseWriter, r *http.Request, c endpoints.Connecti
 	if err != nil {
 		return apierrors.NewInternalError(err)
 	}
-	resp, err := l.Nodes.transport.RoundTrip(req)
+	resp, err := u.transport.RoundTrip(req)
 	if err != nil {
-		return apierrors.NewInternalError(fmt.Errorf("Get %q: %w", u, err))
+		return apierrors.NewInternalError(fmt.Errorf("Get %q: %w", u.URL, err))
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {

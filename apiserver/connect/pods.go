@@ -2,6 +2,7 @@ package connect
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -56,19 +57,26 @@ func container(pod *corev1.Pod, name string) (string, error) {
 	return "", apierrors.NewBadRequest(fmt.Sprintf("container %s is not valid for pod %s", name, pod.Name))
 }
 
-// streamTarget returns where exec, attach and port-forward of a pod are served.
-func (n *Nodes) streamTarget(pod *corev1.Pod, path string, container string, query url.Values) (*url.URL, error) {
+// target is where something is served.
+type target struct {
+	*url.URL
+	transport *http.Transport
+}
+
+// streamTarget returns where logs, exec, attach and port-forward of a pod are
+// served.
+func (n *Nodes) streamTarget(pod *corev1.Pod, path string, container string, query url.Values) (target, error) {
 	if pod.Spec.NodeName == "" {
-		return nil, apierrors.NewBadRequest(fmt.Sprintf("pod %s does not have a host assigned", pod.Name))
+		return target{}, apierrors.NewBadRequest(fmt.Sprintf("pod %s does not have a host assigned", pod.Name))
 	}
-	u, err := n.endpoint(pod.Spec.NodeName)
+	u, transport, err := n.endpoint(pod.Spec.NodeName)
 	if err != nil {
-		return nil, err
+		return target{}, err
 	}
 	u.Path = strings.Join([]string{"", path, pod.Namespace, pod.Name}, "/")
 	if container != "" {
 		u.Path += "/" + container
 	}
 	u.RawQuery = query.Encode()
-	return u, nil
+	return target{u, transport}, nil
 }

@@ -14,6 +14,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	utilnet "k8s.io/apimachinery/pkg/util/net"
 	"k8s.io/apimachinery/pkg/util/proxy"
+	"k8s.io/streaming/pkg/httpstream"
 
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
@@ -37,8 +38,7 @@ func (p Proxies) Connect(w http.ResponseWriter, r *http.Request, c endpoints.Con
 	)
 	switch p.Kind {
 	case "nodes":
-		transport = p.Nodes.transport
-		u, err = p.node(c)
+		u, transport, err = p.node(c)
 	case "pods":
 		u, err = p.pod(c)
 	default:
@@ -55,17 +55,20 @@ func (p Proxies) Connect(w http.ResponseWriter, r *http.Request, c endpoints.Con
 	h := proxy.NewUpgradeAwareHandler(u, transport, true, false, responder{})
 	h.UpgradeTransport = proxy.NewUpgradeRequestRoundTripper(transport, proxy.MirrorRequest)
 	h.UseLocationHost = p.Kind == "nodes"
+	if httpstream.IsUpgradeRequest(r) {
+		w = original(w)
+	}
 	h.ServeHTTP(w, r)
 }
 
-func (p Proxies) node(c endpoints.Connection) (*url.URL, error) {
+func (p Proxies) node(c endpoints.Connection) (*url.URL, *http.Transport, error) {
 	scheme, name, port, ok := utilnet.SplitSchemeNamePort(c.Name)
 	if !ok {
-		return nil, apierrors.NewBadRequest(fmt.Sprintf("invalid node request %q", c.Name))
+		return nil, nil, apierrors.NewBadRequest(fmt.Sprintf("invalid node request %q", c.Name))
 	}
-	u, err := p.Nodes.endpoint(name)
+	u, transport, err := p.Nodes.endpoint(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if scheme != "" {
 		u.Scheme = scheme
@@ -73,7 +76,7 @@ func (p Proxies) node(c endpoints.Connection) (*url.URL, error) {
 	if port != "" {
 		u.Host = net.JoinHostPort(u.Hostname(), port)
 	}
-	return u, nil
+	return u, transport, nil
 }
 
 func (p Proxies) pod(c endpoints.Connection) (*url.URL, error) {

@@ -38,20 +38,20 @@ func (s Streams) serve(w http.ResponseWriter, r *http.Request, c endpoints.Conne
 	if err != nil {
 		return err
 	}
-	u, streams, err := s.target(r, pod)
+	t, streams, err := s.target(r, pod)
 	if err != nil {
 		return err
 	}
 	switch {
 	case wsstream.IsWebSocketRequestWithTunnelingProtocol(r):
-		return s.Nodes.tunnel(w, r, u)
+		return tunnel(w, r, t)
 	case wsstream.IsWebSocketRequest(r) && s.Kind != "portforward":
-		return s.Nodes.translate(w, r, u, streams)
+		return translate(w, r, t, streams)
 	}
-	h := proxy.NewUpgradeAwareHandler(u, s.Nodes.transport, false, true, responder{})
+	h := proxy.NewUpgradeAwareHandler(t.URL, t.transport, false, true, responder{})
 	h.UseLocationHost = true
-	h.UpgradeTransport = proxy.NewUpgradeRequestRoundTripper(s.Nodes.transport, proxy.MirrorRequest)
-	h.ServeHTTP(w, r)
+	h.UpgradeTransport = proxy.NewUpgradeRequestRoundTripper(t.transport, proxy.MirrorRequest)
+	h.ServeHTTP(original(w), r)
 	return nil
 }
 
@@ -79,10 +79,10 @@ func (s Streams) mayCreate(ctx context.Context, c endpoints.Connection) error {
 type channels struct{ stdin, stdout, stderr, tty bool }
 
 // target returns where the stream is served, and what it is made of.
-func (s Streams) target(r *http.Request, pod *corev1.Pod) (*url.URL, channels, error) {
+func (s Streams) target(r *http.Request, pod *corev1.Pod) (target, channels, error) {
 	query := r.URL.Query()
-	bad := func(err error) (*url.URL, channels, error) {
-		return nil, channels{}, apierrors.NewBadRequest(err.Error())
+	bad := func(err error) (target, channels, error) {
+		return target{}, channels{}, apierrors.NewBadRequest(err.Error())
 	}
 	switch s.Kind {
 	case "exec":
@@ -93,7 +93,7 @@ func (s Streams) target(r *http.Request, pod *corev1.Pod) (*url.URL, channels, e
 		ch := channels{o.Stdin, o.Stdout, o.Stderr, o.TTY}
 		name, err := container(pod, o.Container)
 		if err != nil {
-			return nil, ch, err
+			return target{}, ch, err
 		}
 		q := ch.query()
 		q["command"] = o.Command
@@ -107,7 +107,7 @@ func (s Streams) target(r *http.Request, pod *corev1.Pod) (*url.URL, channels, e
 		ch := channels{o.Stdin, o.Stdout, o.Stderr, o.TTY}
 		name, err := container(pod, o.Container)
 		if err != nil {
-			return nil, ch, err
+			return target{}, ch, err
 		}
 		u, err := s.Nodes.streamTarget(pod, "attach", name, ch.query())
 		return u, ch, err

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -29,7 +28,7 @@ const tunnelPrefix = "SPDY/3.1+"
 const tunnelBuffer = 32 << 10
 
 // tunnel serves a port-forward client that carries SPDY inside WebSocket.
-func (n *Nodes) tunnel(w http.ResponseWriter, r *http.Request, u *url.URL) error {
+func tunnel(w http.ResponseWriter, r *http.Request, t target) error {
 	var inner []string
 	for _, p := range websocket.Subprotocols(r) {
 		if name, ok := strings.CutPrefix(p, tunnelPrefix); ok {
@@ -39,7 +38,7 @@ func (n *Nodes) tunnel(w http.ResponseWriter, r *http.Request, u *url.URL) error
 	if len(inner) == 0 {
 		return apierrors.NewBadRequest("unable to upgrade: no tunneling spdy protocols provided")
 	}
-	agent, reader, chosen, err := n.dialSPDY(r, u, inner)
+	agent, reader, chosen, err := dialSPDY(r, t, inner)
 	if err != nil {
 		return err
 	}
@@ -58,12 +57,12 @@ func (n *Nodes) tunnel(w http.ResponseWriter, r *http.Request, u *url.URL) error
 }
 
 // dialSPDY asks the node agent for a SPDY connection.
-func (n *Nodes) dialSPDY(r *http.Request, u *url.URL, protocols []string) (net.Conn, *bufio.Reader, string, error) {
-	conn, err := proxy.DialURL(r.Context(), u, n.transport)
+func dialSPDY(r *http.Request, t target, protocols []string) (net.Conn, *bufio.Reader, string, error) {
+	conn, err := proxy.DialURL(r.Context(), t.URL, t.transport)
 	if err != nil {
 		return nil, nil, "", apierrors.NewInternalError(fmt.Errorf("dialing the node agent: %w", err))
 	}
-	req, err := http.NewRequest(http.MethodPost, u.String(), nil)
+	req, err := http.NewRequest(http.MethodPost, t.String(), nil)
 	if err != nil {
 		conn.Close()
 		return nil, nil, "", apierrors.NewInternalError(err)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -33,12 +32,12 @@ const maxQueuedSizes = 16
 
 // translate serves a WebSocket client of exec or attach over SPDY to the node
 // agent.
-func (n *Nodes) translate(w http.ResponseWriter, r *http.Request, u *url.URL, ch channels) error {
-	upgrader, err := streamspdy.NewRoundTripperWithConfig(streamspdy.RoundTripperConfig{UpgradeTransport: n.transport})
+func translate(w http.ResponseWriter, r *http.Request, t target, ch channels) error {
+	upgrader, err := streamspdy.NewRoundTripperWithConfig(streamspdy.RoundTripperConfig{UpgradeTransport: t.transport})
 	if err != nil {
 		return apierrors.NewInternalError(err)
 	}
-	executor, err := remotecommand.NewSPDYExecutorForTransports(upgrader, spdy.NewUpgraderForStreaming(upgrader), http.MethodPost, u)
+	executor, err := remotecommand.NewSPDYExecutorForTransports(upgrader, spdy.NewUpgraderForStreaming(upgrader), http.MethodPost, t.URL)
 	if err != nil {
 		return apierrors.NewInternalError(err)
 	}
