@@ -86,10 +86,8 @@ func TestADeletedPodIsReplacedAtOnce(t *testing.T) {
 		return n == 2
 	})
 	w.hold.Store(false)
+	w.eventually("the deleted pod is gone", func() bool { return len(list[*corev1.Pod](w, core.Pods, "default")) == 2 })
 	w.rolledOut("web")
-	if n := len(list[*corev1.Pod](w, core.Pods, "default")); n != 2 {
-		t.Errorf("%d pods, want 2", n)
-	}
 }
 
 func TestLoopsThatStopInARolloutEndItLater(t *testing.T) {
