@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
@@ -14,20 +15,24 @@ import (
 
 const searchPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-// busyboxLayer is the base of every image here: busybox with a link for each
-// of its programs, and the few files that programs expect of a system.
+// busyboxLayer is the base of every image here: busybox with its libraries and a
+// link for each of its programs, and the few files that programs expect of a
+// system. It is not Debian's static busybox, whose wget and nc crash: glibc looks
+// up addresses through libraries even in a static program.
 func busyboxLayer(ctx context.Context, work string) ([]images.File, error) {
-	all, err := fetch(ctx, work, "busybox-static")
+	needed, err := libraries(ctx, work, "busybox")
 	if err != nil {
 		return nil, err
 	}
-	program, err := all.resolve("bin/busybox")
+	all, err := fetch(ctx, work, append(needed, "busybox")...)
 	if err != nil {
-		if program, err = all.resolve("usr/bin/busybox"); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
-	program.Path, program.Mode = "bin/busybox", 0o755
+	parts, err := all.program("bin/busybox")
+	if err != nil {
+		return nil, err
+	}
+	program := parts[slices.IndexFunc(parts, func(f images.File) bool { return f.Path == "bin/busybox" })]
 	runnable := filepath.Join(work, "busybox")
 	if err := os.WriteFile(runnable, program.Content, 0o700); err != nil {
 		return nil, err
@@ -36,7 +41,7 @@ func busyboxLayer(ctx context.Context, work string) ([]images.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := append([]images.File{program}, system()...)
+	files := append(parts, system()...)
 	for name := range strings.FieldsSeq(string(list)) {
 		if name != "busybox" {
 			files = append(files, images.File{Path: "bin/" + name, Link: "busybox"})
