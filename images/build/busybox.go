@@ -17,8 +17,8 @@ const searchPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin
 
 // busyboxLayer is the base of every image here: busybox with its libraries and a
 // link for each of its programs, and the few files that programs expect of a
-// system. It is not Debian's static busybox, whose wget and nc crash: glibc looks
-// up addresses through libraries even in a static program.
+// system. It is not Debian's static busybox, because glibc looks up names through
+// libraries even in a static program.
 func busyboxLayer(ctx context.Context, work string) ([]images.File, error) {
 	needed, err := libraries(ctx, work, "busybox")
 	if err != nil {

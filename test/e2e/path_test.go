@@ -108,7 +108,7 @@ func (s *space) pageThroughService(t *testing.T, want string) {
 	s.kubectl("run", "client", "--image=busybox", "--restart=Never", "--command", "--", "sleep", "3600")
 	s.kubectl("wait", "pod/client", "--for=condition=Ready", "--timeout=90s")
 	eventually(t, "the page by the cluster IP", func() error {
-		page, err := s.try("exec", "client", "--", "wget", "-q", "-O", "-", "-T", "3", "http://"+service.Spec.ClusterIP+":"+fmt.Sprint(service.Spec.Ports[0].Port)+"/")
+		page, err := s.try("exec", "client", "--", "wget", "-q", "-O", "-", "http://"+service.Spec.ClusterIP+":"+fmt.Sprint(service.Spec.Ports[0].Port)+"/")
 		if err == nil && !strings.Contains(page, want) {
 			err = fmt.Errorf("no %q", want)
 		}
