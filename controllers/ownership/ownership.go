@@ -79,7 +79,7 @@ func (c Claimer) Own(ctx context.Context, owner api.Object, selector labels.Sele
 	if err != nil {
 		return nil, err
 	}
-	claim := Decide(owner, selector, append(list[:len(list):len(list)], orphans...))
+	claim := Decide(owner, selector, join(list, orphans))
 	own := claim.Keep
 	if len(claim.Adopt) > 0 {
 		if err := c.confirm(ctx, owner); err != nil {
@@ -103,6 +103,25 @@ func (c Claimer) Own(ctx context.Context, owner api.Object, selector labels.Sele
 		}
 	}
 	return own, nil
+}
+
+// join adds to the owned those orphans that are not among them: who told of the
+// orphans may not know yet that one was adopted.
+func join(owned, orphans []api.Object) []api.Object {
+	if len(orphans) == 0 {
+		return owned
+	}
+	known := make(map[types.UID]bool, len(owned))
+	for _, o := range owned {
+		known[o.GetUID()] = true
+	}
+	all := owned[:len(owned):len(owned)]
+	for _, o := range orphans {
+		if !known[o.GetUID()] {
+			all = append(all, o)
+		}
+	}
+	return all
 }
 
 // confirm looks once more before anything is adopted: the owner must be the

@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"context"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
@@ -53,6 +54,27 @@ func TestDecide(t *testing.T) {
 	c = Decide(owner, selector, candidates)
 	if names(c.Keep) != "mine " || len(c.Adopt) != 0 || len(c.Release) != 0 {
 		t.Errorf("an owner that leaves: keep %s, adopt %s, release %s", names(c.Keep), names(c.Adopt), names(c.Release))
+	}
+}
+
+// lister answers lists, and fails the test for anything else.
+type lister struct {
+	client.Client
+	owned []api.Object
+}
+
+func (l lister) List(context.Context, *api.Resource, client.ListOptions) ([]api.Object, int64, error) {
+	return l.owned, 1, nil
+}
+
+func TestAnOrphanThatWasAdoptedMeanwhileCountsOnce(t *testing.T) {
+	before, after := pod("p", "", true), pod("p", "me", true)
+	before.UID, after.UID = "p", "p"
+	c := Claimer{Client: lister{owned: []api.Object{after}}, Owners: apps.ReplicaSets, Owned: core.Pods}
+	owner := &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Namespace: "ns", Name: "me", UID: "me"}}
+	own, err := c.Own(t.Context(), owner, labels.SelectorFromSet(labels.Set{"app": "web"}), []api.Object{before})
+	if err != nil || len(own) != 1 || own[0] != api.Object(after) {
+		t.Errorf("own %v, %v; want the pod once, as it is now", own, err)
 	}
 }
 
