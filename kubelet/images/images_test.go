@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,6 +22,7 @@ import (
 // runtime is a runtime with some images, and a registry that answers err.
 type runtime struct {
 	cri.ImageServiceClient
+	mu    sync.Mutex
 	has   []string
 	err   error
 	took  time.Duration
@@ -28,6 +30,8 @@ type runtime struct {
 }
 
 func (r *runtime) ImageStatus(_ context.Context, in *cri.ImageStatusRequest, _ ...grpc.CallOption) (*cri.ImageStatusResponse, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if slices.Contains(r.has, in.Image.Image) {
 		return &cri.ImageStatusResponse{Image: &cri.Image{Id: "sha256:1", Uid: &cri.Int64Value{Value: 101}}}, nil
 	}
@@ -35,8 +39,10 @@ func (r *runtime) ImageStatus(_ context.Context, in *cri.ImageStatusRequest, _ .
 }
 
 func (r *runtime) PullImage(_ context.Context, in *cri.PullImageRequest, _ ...grpc.CallOption) (*cri.PullImageResponse, error) {
-	r.pulls = append(r.pulls, in.Image.Image+" as "+in.Auth.GetUsername())
 	time.Sleep(r.took)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.pulls = append(r.pulls, in.Image.Image+" as "+in.Auth.GetUsername())
 	if r.err != nil {
 		return nil, r.err
 	}
