@@ -13,7 +13,7 @@ import (
 )
 
 var accessModes = []corev1.PersistentVolumeAccessMode{
-	corev1.ReadWriteOnce, corev1.ReadOnlyMany, corev1.ReadWriteMany, corev1.ReadWriteOncePod,
+	corev1.ReadOnlyMany, corev1.ReadWriteMany, corev1.ReadWriteOnce, corev1.ReadWriteOncePod,
 }
 
 func validateClaim(c, old *corev1.PersistentVolumeClaim) field.ErrorList {

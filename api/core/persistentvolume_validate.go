@@ -32,7 +32,11 @@ func validateVolumeSpec(v *corev1.PersistentVolume) field.ErrorList {
 	case !ok || len(s.Capacity) > 1:
 		errs = append(errs, field.NotSupported(capacity, s.Capacity, []string{string(corev1.ResourceStorage)}))
 	case q.Sign() <= 0:
-		errs = append(errs, field.Invalid(capacity.Key(string(corev1.ResourceStorage)), q.String(), notPositive))
+		at := capacity.Key(string(corev1.ResourceStorage))
+		if q.Sign() < 0 {
+			errs = append(errs, field.Invalid(at, q.Value(), "must be a valid resource quantity"))
+		}
+		errs = append(errs, field.Invalid(at, q.String(), notPositive))
 	}
 	if p := s.PersistentVolumeReclaimPolicy; p != "" {
 		errs = append(errs, oneOf(specPath.Child("persistentVolumeReclaimPolicy"), p,
@@ -57,6 +61,9 @@ func validateVolumeSpec(v *corev1.PersistentVolume) field.ErrorList {
 		errs = append(errs, oneOf(specPath.Child("volumeMode"), *s.VolumeMode, corev1.PersistentVolumeBlock, corev1.PersistentVolumeFilesystem)...)
 	}
 	if n := s.VolumeAttributesClassName; n != nil {
+		if s.CSI == nil {
+			errs = append(errs, field.Required(specPath.Child("csi"), "has to be specified when using volumeAttributesClassName"))
+		}
 		if *n == "" {
 			errs = append(errs, field.Required(specPath.Child("volumeAttributesClassName"), "an empty string is disallowed"))
 		} else {

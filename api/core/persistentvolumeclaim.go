@@ -53,6 +53,14 @@ func prepareClaim(c, old *corev1.PersistentVolumeClaim) {
 // normalizeDataSources keeps dataSource and dataSourceRef, two names of one
 // thing, the same when only one of them is given.
 func normalizeDataSources(s *corev1.PersistentVolumeClaimSpec) {
+	// The older field knows two kinds of sources and ignores others.
+	if d := s.DataSource; d != nil && s.DataSourceRef == nil {
+		claim := d.Kind == "PersistentVolumeClaim" && deref(d.APIGroup) == ""
+		snapshot := d.Kind == "VolumeSnapshot" && deref(d.APIGroup) == "snapshot.storage.k8s.io"
+		if !claim && !snapshot {
+			s.DataSource = nil
+		}
+	}
 	switch {
 	case s.DataSource != nil && s.DataSourceRef == nil:
 		s.DataSourceRef = &corev1.TypedObjectReference{

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	storagev1 "k8s.io/api/storage/v1"
-	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -21,13 +20,10 @@ var CSIDrivers = api.Define(api.Meta{
 	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default:        defaultCSIDriver,
-	Prepare: func(d, old *storagev1.CSIDriver) {
-		api.Generation(d, old, old != nil && !equality.Semantic.DeepEqual(d.Spec, old.Spec))
-	},
-	Validate:     validateCSIDriver,
-	ValidateName: names.Subdomain,
-	Columns:      csiDriverColumns(),
-	Row:          csiDriverRow,
+	Validate:       validateCSIDriver,
+	ValidateName:   names.Subdomain,
+	Columns:        csiDriverColumns(),
+	Row:            csiDriverRow,
 })
 
 func defaultCSIDriver(d *storagev1.CSIDriver) {
