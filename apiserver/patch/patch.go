@@ -232,7 +232,12 @@ func (p *Patch) strategic(old api.Object) (api.Object, error) {
 	if err != nil {
 		return nil, apierrors.NewBadRequest(err.Error())
 	}
-	present, err := runtime.DefaultUnstructuredConverter.ToUnstructured(old)
+	base := old
+	touched, partial := partsOf(old, asked)
+	if partial {
+		base = touched.of(old)
+	}
+	present, err := runtime.DefaultUnstructuredConverter.ToUnstructured(base)
 	if err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
@@ -255,6 +260,9 @@ func (p *Patch) strategic(old api.Object) (api.Object, error) {
 	}
 	if len(complaints) > 0 {
 		err = p.complain(told(), complaints)
+	}
+	if partial {
+		o = touched.into(old, o)
 	}
 	o.GetObjectKind().SetGroupVersionKind(schema.GroupVersionKind{})
 	return o, err
