@@ -296,7 +296,7 @@ func TestConnectionLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer closeStore(t, s)
-	view, _ := collect(t, s, 1)
+	view, end := collect(t, s, 1)
 	for i := range 40 {
 		mustCommit(t, direct, put("a", fmt.Sprint(i)))
 		switch i % 10 {
@@ -308,7 +308,10 @@ func TestConnectionLost(t *testing.T) {
 	}
 	proxy.restore()
 	for i := range 40 {
-		c := <-view
+		c, ok := <-view
+		if !ok {
+			t.Fatalf("Watch: %v", <-end)
+		}
 		if string(c.Events[0].Value) != fmt.Sprint(i) {
 			t.Fatalf("commit %d has value %q", i, c.Events[0].Value)
 		}

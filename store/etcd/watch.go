@@ -7,7 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	clientv3 "go.etcd.io/etcd/client/v3"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 
 	"github.com/skiff-k8s/skiff/store"
 )
@@ -20,7 +23,10 @@ const (
 	watchAhead = 1024
 )
 
-var errBehind = errors.New("the watcher is too far behind")
+var (
+	errBehind      = errors.New("the watcher is too far behind")
+	errWatchClosed = errors.New("the watch was closed")
+)
 
 // Watch implements store.Store.
 func (s *Store) Watch(ctx context.Context, after int64, handle func(store.Commit)) error {
@@ -29,44 +35,60 @@ func (s *Store) Watch(ctx context.Context, after int64, handle func(store.Commit
 		return err
 	}
 	defer done()
-	from, err := s.watchFrom(inner, after)
-	if err != nil {
-		return s.explain(ctx, err)
-	}
 	w := &watch{store: s, ctx: ctx, position: after, handle: handle}
 	pause := minWatchPause
 	for {
 		before := w.position
-		followed := w.follow(inner, from)
-		if err := s.stopped(ctx); err != nil {
-			return err
+		err := w.advance(inner)
+		if stopped := s.stopped(ctx); stopped != nil {
+			return stopped
 		}
-		from = w.position + 1
-		switch {
-		case errors.Is(followed, errBehind):
-			continue
-		case w.position != before:
+		if err != nil && !lost(err) {
+			return s.explain(ctx, err)
+		}
+		if err == nil || w.position != before {
 			pause = minWatchPause
 		}
-		if !errors.Is(followed, store.ErrCompacted) { // the connection or the leader is lost
-			select {
-			case <-inner.Done():
-				return s.stopped(ctx)
-			case <-time.After(pause):
-			}
-			pause = min(2*pause, maxWatchPause)
+		if err == nil {
+			continue
 		}
-		next, err := s.watchFrom(inner, w.position)
-		switch {
-		case errors.Is(err, store.ErrCompacted), errors.Is(err, store.ErrFuture):
-			return err
-		case err != nil: // still lost
-		case errors.Is(followed, store.ErrCompacted) && next <= from:
-			return followed // there were commits since
-		default:
-			from = next // what was compacted was nothing of ours
+		select {
+		case <-inner.Done():
+			return s.stopped(ctx)
+		case <-time.After(pause):
 		}
+		pause = min(2*pause, maxWatchPause)
 	}
+}
+
+// lost reports whether the connection or the leader is gone, which passes.
+func lost(err error) bool {
+	var e rpctypes.EtcdError
+	if errors.As(err, &e) {
+		return e.Code() == codes.Unavailable
+	}
+	return errors.Is(err, errWatchClosed) || status.Code(err) == codes.Unavailable
+}
+
+// compactedError is etcd's answer to a watch from what is compacted.
+type compactedError struct{ revision int64 }
+
+func (e *compactedError) Error() string { return fmt.Sprintf("compacted at %d", e.revision) }
+
+// skip returns the etcd revision from which a watch can go on that has seen the commits
+// up to position, if what was compacted since then holds none: etcd still knows what
+// the head was at the compacted revision.
+func (s *Store) skip(ctx context.Context, position int64, compacted *compactedError) (int64, error) {
+	r, err := s.client.Get(ctx, s.keys.head, clientv3.WithKeysOnly(), clientv3.WithRev(compacted.revision))
+	switch {
+	case errors.Is(err, rpctypes.ErrCompacted):
+		return position + 1, nil // compacted further meanwhile: ask again
+	case err != nil:
+		return position + 1, err
+	case len(r.Kvs) > 0 && r.Kvs[0].ModRevision > position:
+		return position + 1, fmt.Errorf("%w: watch after %d, %w", store.ErrCompacted, position, compacted)
+	}
+	return compacted.revision + 1, nil
 }
 
 // watchFrom returns the etcd revision from which a watch for the commits after a
@@ -79,8 +101,7 @@ func (s *Store) watchFrom(ctx context.Context, after int64) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	heads := r.Responses[0].GetResponseRange().Kvs
-	head := headOf(heads)
+	head := headOf(r.Responses[0].GetResponseRange().Kvs)
 	compacted, err := parseCompacted(r.Responses[1].GetResponseRange().Kvs)
 	switch {
 	case err != nil:
@@ -89,12 +110,10 @@ func (s *Store) watchFrom(ctx context.Context, after int64) (int64, error) {
 		return 0, fmt.Errorf("%w: watch after %d, the newest is %d", store.ErrFuture, after, head)
 	case after < compacted:
 		return 0, fmt.Errorf("%w: watch after %d, compacted at %d", store.ErrCompacted, after, compacted)
-	case after == head || len(heads) == 0:
-		// Whatever etcd did since then was not ours, and may be compacted.
-		return r.Header.Revision + 1, nil
+	case after == head:
+		return r.Header.Revision + 1, nil // what etcd did since then was not ours
 	}
-	// Nothing was ours before the first commit made the head key.
-	return max(after+1, heads[0].CreateRevision), nil
+	return max(after, 0) + 1, nil
 }
 
 // watch is one Watch call.
@@ -102,7 +121,27 @@ type watch struct {
 	store    *Store
 	ctx      context.Context // the caller's
 	position int64           // revision of the newest commit handed over
+	from     int64           // etcd revision to go on from, 0 before it is known
 	handle   func(store.Commit)
+}
+
+// advance finds out where to begin, or follows etcd from there until something ends
+// it. No error means that it can be called again at once.
+func (w *watch) advance(ctx context.Context) (err error) {
+	if w.from == 0 {
+		w.from, err = w.store.watchFrom(ctx, w.position)
+		return err
+	}
+	err = w.follow(ctx, w.from)
+	w.from = w.position + 1
+	var compacted *compactedError
+	switch {
+	case errors.Is(err, errBehind):
+		return nil
+	case errors.As(err, &compacted):
+		w.from, err = w.store.skip(ctx, w.position, compacted)
+	}
+	return err
 }
 
 // follow hands over commits from an etcd revision on until something ends it. It
@@ -114,7 +153,7 @@ func (w *watch) follow(ctx context.Context, from int64) error {
 	responses := w.store.client.Watch(ctx, w.store.keys.prefix, clientv3.WithPrefix(),
 		clientv3.WithRev(from), clientv3.WithPrevKV(), clientv3.WithProgressNotify())
 	ahead := make(chan clientv3.WatchResponse, watchAhead)
-	end := errors.New("the watch was closed")
+	end := errWatchClosed
 	go func() {
 		defer close(ahead)
 		for r := range responses {
@@ -128,7 +167,7 @@ func (w *watch) follow(ctx context.Context, from int64) error {
 	}()
 	for r := range ahead {
 		if r.CompactRevision != 0 {
-			return fmt.Errorf("%w: compacted at %d", store.ErrCompacted, r.CompactRevision)
+			return &compactedError{r.CompactRevision}
 		}
 		if err := r.Err(); err != nil {
 			return err

@@ -34,11 +34,7 @@ func TestPowerLoss(t *testing.T) {
 			ended := make(chan error, 1)
 			running := w.snapshot()
 			go func() { ended <- running.run(s, 0) }()
-			for until := base + 50 + rng.Int64N(600); ; time.Sleep(100 * time.Microsecond) {
-				if rev, _ := s.Revision(background); rev >= until {
-					break
-				}
-			}
+			await(t, s, base+50+rng.Int64N(600))
 			before := running.snapshot()
 			crashed := fs.CrashClone(vfs.CrashCloneCfg{UnsyncedDataPercent: kept, RNG: rng})
 			after := running.snapshot()
@@ -59,6 +55,27 @@ func TestPowerLoss(t *testing.T) {
 			}
 			w, fs = before, crashed
 		}
+	}
+}
+
+// await returns when the store has reached a revision.
+func await(t *testing.T, s *Store, revision int64) {
+	t.Helper()
+	now, err := s.Revision(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(background)
+	defer cancel()
+	if now >= revision {
+		return
+	}
+	if err := s.Watch(ctx, now, func(c store.Commit) {
+		if c.Revision >= revision {
+			cancel()
+		}
+	}); !errors.Is(err, context.Canceled) {
+		t.Fatalf("Watch: %v", err)
 	}
 }
 
