@@ -128,7 +128,9 @@ func (w *world) kubelet() {
 	if err != nil {
 		w.Fatal(err)
 	}
-	go func() {
+	var tending sync.WaitGroup
+	w.Cleanup(tending.Wait) // it ends with the test's context, before the server
+	tending.Go(func() {
 		tick := time.NewTicker(5 * time.Millisecond)
 		defer tick.Stop()
 		held := make(map[string]bool)
@@ -151,7 +153,7 @@ func (w *world) kubelet() {
 				return
 			}
 		}
-	}()
+	})
 }
 
 // tend brings a pod one step on; false means that it is to be tried again.
