@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
@@ -48,6 +50,8 @@ type answer struct {
 	Name   string         `json:"name"`
 	Errors []string       `json:"errors,omitempty"`
 	Object map[string]any `json:"object,omitempty"`
+	// Row is the object in a table.
+	Row []any `json:"row,omitempty"`
 }
 
 func questions(t *testing.T, file string) []question {
@@ -149,8 +153,41 @@ func answerTo(t *testing.T, q question) answer {
 	if len(errs) > 0 {
 		return answer{Name: q.Name, Errors: texts(errs)}
 	}
-	return answer{Name: q.Name, Object: comparable(t, r, o)}
+	a := answer{Name: q.Name, Object: comparable(t, r, o)}
+	if r.Row != nil && hasTable(q.Sub) {
+		now := time.Now()
+		o.SetCreationTimestamp(metav1.NewTime(now))
+		a.Row = ageless(r.Row(o, now))
+	}
+	return a
 }
+
+// hasTable tells whether there are tables of a subresource; there are none of
+// ephemeralcontainers and resize.
+func hasTable(sub string) bool { return sub == "" || sub == "status" }
+
+// ageless replaces what depends on the time of day in a row.
+func ageless(row []any) []any {
+	for i, cell := range row {
+		if text, ok := cell.(string); ok {
+			if _, err := time.Parse(time.RFC3339, text); err == nil {
+				row[i] = "date"
+			} else if secondsAgo.MatchString(text) {
+				row[i] = "age"
+			} else if strings.HasPrefix(text, "10.96.") {
+				row[i] = "<none>" // allocated
+			} else {
+				row[i] = nodePort.ReplaceAllString(text, "/")
+			}
+		}
+	}
+	return row
+}
+
+var (
+	secondsAgo = regexp.MustCompile(`^[0-9]s$`)
+	nodePort   = regexp.MustCompile(`:3[0-9]{4}/`)
+)
 
 func decode(t *testing.T, r *api.Resource, content map[string]any) api.Object {
 	o := r.New()
@@ -280,7 +317,8 @@ func prune(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		for k, e := range v {
-			if e == nil {
+			// Times of transitions are set by whoever has a clock.
+			if e == nil || k == "lastTransitionTime" {
 				delete(v, k)
 				continue
 			}
@@ -304,6 +342,7 @@ func recordAnswers(t *testing.T, list []question, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	accept := "application/json"
 	ask := func(method, path string, body map[string]any) map[string]any {
 		var data []byte
 		if body != nil {
@@ -314,6 +353,7 @@ func recordAnswers(t *testing.T, list []question, file string) {
 			t.Fatal(err)
 		}
 		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Accept", accept)
 		resp, err := client.Do(req)
 		if err != nil {
 			t.Fatal(err)
@@ -345,9 +385,29 @@ func recordAnswers(t *testing.T, list []question, file string) {
 			base += "namespaces/" + testNamespace + "/"
 		}
 		base += r.Name
+		// The same request is asked twice, once for the object and once for its
+		// row.
+		var row []any
+		twice := func(method, path string) map[string]any {
+			got := ask(method, path, q.Object)
+			if got["kind"] == "Status" || len(r.Columns) == 0 || !hasTable(q.Sub) {
+				return got
+			}
+			accept = "application/json;as=Table;v=v1;g=meta.k8s.io"
+			table := ask(method, path, q.Object)
+			accept = "application/json"
+			rows, ok := table["rows"].([]any)
+			if !ok {
+				t.Fatalf("%s: no table but %v", q.Name, table)
+			}
+			row = rows[0].(map[string]any)["cells"].([]any)
+			// Addresses have a cell more than columns, which nobody sees.
+			row = row[:min(len(row), len(r.Columns))]
+			return got
+		}
 		var got map[string]any
 		if q.Was == nil {
-			got = ask("POST", base+"?dryRun=All", q.Object)
+			got = twice("POST", base+"?dryRun=All")
 		} else {
 			was := ask("POST", base, q.Was)
 			if was["kind"] == "Status" {
@@ -359,7 +419,7 @@ func recordAnswers(t *testing.T, list []question, file string) {
 			}
 			meta := q.Object["metadata"].(map[string]any)
 			meta["resourceVersion"] = was["metadata"].(map[string]any)["resourceVersion"]
-			got = ask("PUT", path+"?dryRun=All", q.Object)
+			got = twice("PUT", path+"?dryRun=All")
 			delete(meta, "resourceVersion")
 			// No controller is there to finish a deletion.
 			ask("DELETE", base+"/"+u.GetName()+"?gracePeriodSeconds=0&propagationPolicy=Background", nil)
@@ -368,7 +428,9 @@ func recordAnswers(t *testing.T, list []question, file string) {
 				ask("PUT", base+"/"+u.GetName(), left)
 			}
 		}
-		answers = append(answers, answerOf(t, q.Name, got))
+		a := answerOf(t, q.Name, got)
+		a.Row = ageless(row)
+		answers = append(answers, a)
 	}
 	data, err := yaml.Marshal(answers)
 	if err != nil {

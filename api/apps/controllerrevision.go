@@ -1,7 +1,6 @@
 package apps
 
 import (
-	"strconv"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -29,7 +28,7 @@ var ControllerRevisions = api.Define(api.Meta{
 		table.Age(),
 	},
 	Row: func(c *appsv1.ControllerRevision, now time.Time) []any {
-		return []any{c.Name, controllerOf(c), strconv.FormatInt(c.Revision, 10), table.AgeOf(c, now)}
+		return []any{c.Name, controllerOf(c), c.Revision, table.AgeOf(c, now)}
 	},
 })
 

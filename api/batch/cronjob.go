@@ -77,10 +77,15 @@ func cronJobRow(c *batchv1.CronJob, now time.Time) []any {
 	if t := c.Status.LastScheduleTime; t != nil {
 		last = table.Since(*t, now)
 	}
+	// Words, though the column says that it is a boolean.
+	suspended := "False"
+	if deref(c.Spec.Suspend) {
+		suspended = "True"
+	}
 	job := &c.Spec.JobTemplate.Spec
 	containers, images := table.Containers(job.Template.Spec.Containers)
 	return []any{
-		c.Name, c.Spec.Schedule, table.Deref(c.Spec.TimeZone, table.None), deref(c.Spec.Suspend),
+		c.Name, c.Spec.Schedule, table.Deref(c.Spec.TimeZone, table.None), suspended,
 		int64(len(c.Status.Active)), last, table.AgeOf(c, now), containers, images, table.Selector(job.Selector),
 	}
 }
