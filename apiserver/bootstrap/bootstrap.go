@@ -117,7 +117,11 @@ func (c Config) writes(list []wanted) ([]cache.Write, error) {
 		present := t.Get(write.Namespace, write.Name)
 		switch {
 		case present == nil:
-			write.Object = c.complete(r, w.o)
+			o := c.complete(r, w.o)
+			if w.repair != nil {
+				w.repair(o) // a status, which creating resets
+			}
+			write.Object = o
 		case w.repair == nil:
 			continue
 		default:
