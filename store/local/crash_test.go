@@ -127,9 +127,6 @@ func TestPowerLossWhileOpening(t *testing.T) {
 	}
 }
 
-// raceDetector says that this is a build with the race detector.
-var raceDetector bool
-
 // onWrites lets an injector see only what changes the disk.
 func onWrites(inj errorfs.Injector) errorfs.Injector {
 	return errorfs.InjectorFunc(func(op errorfs.Op) error {

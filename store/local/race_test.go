@@ -2,4 +2,5 @@
 
 package local
 
-func init() { raceDetector = true }
+// raceDetector says that this is a build with the race detector.
+const raceDetector = true
