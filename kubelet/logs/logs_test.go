@@ -170,6 +170,12 @@ func TestRotate(t *testing.T) {
 	if raw, _ := os.ReadFile(path); string(raw) != "x" {
 		t.Errorf("and the log is back in its place, not %q", raw)
 	}
+	if err := Remove(path); err != nil {
+		t.Error(err)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) > 0 {
+		t.Errorf("left after its removal: %v", entries)
+	}
 }
 
 func TestLastWords(t *testing.T) {

@@ -3,8 +3,10 @@ package logs
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -79,6 +81,17 @@ func rotatedFiles(path string) ([]string, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// Remove removes a log and what was moved aside of it.
+func Remove(path string) error {
+	old, err := rotatedFiles(path)
+	for _, f := range append(old, path) {
+		if rerr := os.Remove(f); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
+			err = errors.Join(err, rerr)
+		}
+	}
+	return err
 }
 
 func compress(path string) error {

@@ -12,17 +12,9 @@ import (
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/kubelet/cgroups"
 	"github.com/skiff-k8s/skiff/kubelet/cri"
-	"github.com/skiff-k8s/skiff/kubelet/env"
 	"github.com/skiff-k8s/skiff/kubelet/logs"
 	"github.com/skiff-k8s/skiff/kubelet/state"
 	"github.com/skiff-k8s/skiff/kubelet/volumes"
-)
-
-// Reasons for which a container could not be made or started.
-const (
-	configError = "CreateContainerConfigError"
-	createError = "CreateContainerError"
-	runError    = "RunContainerError"
 )
 
 // apply does what was decided, in order. It returns whether there is something new
@@ -64,6 +56,9 @@ func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved, 
 				w.wakeLater(ctx, observeRetry)
 				return false, true
 			}
+			if c := in.Seen.ByID(a.ID); c != nil {
+				w.removeFiles(c)
+			}
 			moved = true
 		}
 	}
@@ -74,6 +69,20 @@ func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved, 
 func (w *Worker) wakeLater(ctx context.Context, after time.Duration) {
 	timer := time.AfterFunc(after, w.Wake)
 	context.AfterFunc(ctx, func() { timer.Stop() })
+}
+
+// removeFiles removes what a container has left in files: its logs and its last
+// words. What cannot be removed goes with the pod.
+func (w *Worker) removeFiles(c *state.Container) {
+	if err := w.Volumes.ForgetContainer(w.uid, c.Name, c.Restarts); err != nil {
+		w.Log.Debug("a container's last words cannot be removed", "pod", w.name(), "error", err)
+	}
+	if c.LogPath == "" {
+		return
+	}
+	if err := logs.Remove(c.LogPath); err != nil {
+		w.Log.Debug("a container's log cannot be removed", "pod", w.name(), "error", err)
+	}
 }
 
 func (w *Worker) request(pod *v1.Pod, seen *state.Runtime) volumes.Request {
@@ -195,95 +204,4 @@ func (w *Worker) haveImage(container string, img state.Image) {
 	case img.Phase == state.ImageFailed:
 		w.story.add(w.Now(), fmt.Sprintf("container %s waits: %s", container, img.Reason), 0, "")
 	}
-}
-
-func (w *Worker) startContainer(ctx context.Context, in Input, a Action) {
-	pod, began := in.Pod, w.Now()
-	c := state.ContainerNamed(pod, a.Container)
-	if c == nil {
-		return
-	}
-	if a.Attempt > 0 {
-		w.story.retell(w.Now(), "container "+c.Name+" exited with", a.Reason)
-		w.backoffs[c.Name] = a.Backoff
-	}
-	id, why, err := w.makeContainer(ctx, in, c, a.Attempt)
-	if ctx.Err() != nil {
-		return
-	}
-	if err != nil {
-		next := w.startFailed[c.Name].after(w.Now(), why, err.Error())
-		w.startFailed[c.Name] = next
-		w.event(pod, c.Name, v1.EventTypeWarning, "Failed", "Error: "+err.Error())
-		w.story.add(w.Now(), fmt.Sprintf("container %s: %s: %v", c.Name, why, err), 0, id)
-		return
-	}
-	delete(w.startFailed, c.Name)
-	w.ran[id] = true
-	w.mu.Lock()
-	// The next start asks again, as its pull policy may demand.
-	delete(w.images, c.Name)
-	w.mu.Unlock()
-	w.story.add(w.Now(), "container "+c.Name, w.Now().Sub(began), id)
-	w.event(pod, c.Name, v1.EventTypeNormal, "Started", "Container started")
-	if c.Lifecycle != nil && c.Lifecycle.PostStart != nil {
-		w.postStart(ctx, in, c, id)
-	}
-}
-
-// makeContainer creates and starts a container. why is the reason that goes with
-// an error.
-func (w *Worker) makeContainer(ctx context.Context, in Input, c *v1.Container, attempt int) (id, why string, err error) {
-	pod := in.Pod
-	sandbox := in.Seen.Current()
-	vars, skipped, err := env.Make(env.Input{
-		Pod: pod, Container: c, PodIPs: w.podIPs(pod, &in.Seen), HostIPs: w.HostIPs,
-		Services: w.Services(ctx, pod.Namespace), Allocatable: w.Allocatable(), Objects: w.Objects,
-	})
-	if err != nil {
-		return "", configError, err
-	}
-	if len(skipped) > 0 {
-		w.event(pod, c.Name, v1.EventTypeWarning, "InvalidEnvironmentVariableNames",
-			fmt.Sprintf("Keys %q were skipped since they are considered invalid environment variable names.", skipped))
-	}
-	host, domain := cri.Hostname(pod, w.Config.ClusterDomain)
-	mounts, err := w.Volumes.ContainerMounts(w.request(pod, &in.Seen), c, attempt, vars, host, domain)
-	if err != nil {
-		return "", configError, err
-	}
-	img := in.Images[c.Name]
-	config, err := cri.ContainerConfig(cri.ContainerInput{
-		Pod: pod, Container: c, QOS: core.QOSClass(pod), Attempt: attempt,
-		Image: img.Ref, ImageUser: img.User, ImageUserName: img.UserName,
-		Env: vars, Mounts: mounts, Node: w.Config, SeccompDir: w.SeccompDir, TargetID: w.targetOf(in, c),
-	})
-	if err != nil {
-		return "", configError, err
-	}
-	_, sandboxConfig := w.sandboxConfig(pod, int(sandbox.Attempt))
-	id, err = w.Runtime.CreateContainer(ctx, sandbox.ID, config, sandboxConfig)
-	if err != nil {
-		return "", createError, err
-	}
-	w.event(pod, c.Name, v1.EventTypeNormal, "Created", "Container created")
-	if err := w.Runtime.StartContainer(ctx, id); err != nil {
-		return id, runError, err
-	}
-	return id, "", nil
-}
-
-// targetOf is the ID of the container whose processes an ephemeral container is to
-// see.
-func (w *Worker) targetOf(in Input, c *v1.Container) string {
-	for i := range in.Pod.Spec.EphemeralContainers {
-		e := &in.Pod.Spec.EphemeralContainers[i]
-		if e.Name != c.Name || e.TargetContainerName == "" {
-			continue
-		}
-		if t := in.Seen.Newest(e.TargetContainerName); t != nil && t.Phase == state.Running {
-			return t.ID
-		}
-	}
-	return ""
 }

@@ -21,7 +21,7 @@ func podOf(policy v1.RestartPolicy, containers string, inits ...string) *v1.Pod 
 	p.Name, p.Namespace, p.UID = "p", "ns", "u1"
 	p.Spec.RestartPolicy = policy
 	for _, n := range strings.Fields(containers) {
-		p.Spec.Containers = append(p.Spec.Containers, v1.Container{Name: n, Image: "img"})
+		p.Spec.Containers = append(p.Spec.Containers, v1.Container{Name: n, Image: "img", TerminationMessagePath: "/dev/termination-log"})
 	}
 	always := v1.ContainerRestartPolicyAlways
 	for _, n := range inits {

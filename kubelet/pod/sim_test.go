@@ -195,7 +195,11 @@ func (s *sim) CreateContainer(_ context.Context, sandbox string, c *criapi.Conta
 	defer s.mu.Unlock()
 	id := fmt.Sprint(c.Metadata.Name, c.Metadata.Attempt)
 	s.call("create %s", id)
-	s.seen.Containers = append([]state.Container{{ID: id, Name: c.Metadata.Name, SandboxID: sandbox, Restarts: int(c.Metadata.Attempt), Created: time.Now(), Image: "img"}}, s.seen.Containers...)
+	log := filepath.Join(s.node.LogDir, id)
+	if err := os.WriteFile(log, nil, 0o600); err != nil {
+		return "", err
+	}
+	s.seen.Containers = append([]state.Container{{ID: id, Name: c.Metadata.Name, SandboxID: sandbox, Restarts: int(c.Metadata.Attempt), Created: time.Now(), Image: "img", LogPath: log}}, s.seen.Containers...)
 	return id, nil
 }
 

@@ -3,6 +3,7 @@ package pod
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -56,6 +57,12 @@ func TestLifeOfAPod(t *testing.T) {
 		time.Sleep(6 * time.Second)
 		// The one before the last is kept for its logs, older ones are not.
 		expect(t, "after the back-off", s.took(), "create c2; start c2; remove c0")
+		if left, _ := filepath.Glob(filepath.Join(s.node.LogDir, "c?")); len(left) != 2 {
+			t.Errorf("logs: %v", left)
+		}
+		if left, _ := filepath.Glob(filepath.Join(s.node.Volumes.PodDir("u1"), "containers/c/*")); len(left) != 2 {
+			t.Errorf("last words: %v", left)
+		}
 		expect(t, "after the back-off, told", s.told(), "[103] container c exited with 1, restarting (back-off 20 s), image present, container c 10 ms")
 
 		s.ask(deleted(30))

@@ -1,13 +1,16 @@
 package volumes
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	v1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/types"
 	cri "k8s.io/cri-api/pkg/apis/runtime/v1"
 
 	"github.com/skiff-k8s/skiff/kubelet/env"
@@ -84,13 +87,25 @@ func expandSubPath(expr string, vars []env.Var) (string, error) {
 	return sub, nil
 }
 
+// ForgetContainer removes the termination message of one run of a container.
+func (m *Manager) ForgetContainer(uid types.UID, container string, attempt int) error {
+	err := os.Remove(m.messagePath(uid, container, attempt))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+func (m *Manager) messagePath(uid types.UID, container string, attempt int) string {
+	return filepath.Join(m.PodDir(uid), "containers", container, strconv.Itoa(attempt))
+}
+
 // lastWords makes the file for a container's termination message.
 func (m *Manager) lastWords(pod *v1.Pod, c *v1.Container, attempt int) (string, error) {
-	dir := filepath.Join(m.PodDir(pod.UID), "containers", c.Name)
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	path := m.messagePath(pod.UID, c.Name, attempt)
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, strconv.Itoa(attempt))
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o666)
 	if err != nil {
 		return "", err

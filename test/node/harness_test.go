@@ -45,7 +45,7 @@ import (
 const (
 	nodeName = "n1"
 	// patience bounds every wait.
-	patience = 30 * time.Second
+	patience = 90 * time.Second
 )
 
 // world is one node with its API server.

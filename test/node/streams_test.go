@@ -247,9 +247,6 @@ func (w *world) reasons(t *testing.T, uid types.UID) string {
 	err := w.api.Store.Notes(t.Context(), 0, func(n store.Note) bool {
 		r, err := trace.DecodeRecord(n.Revision, n.Data)
 		must(t, err)
-		if os.Getenv("DUMP") != "" {
-			t.Logf("%+v", r)
-		}
 		if r.UID == string(uid) && r.Cause.Actor == "kubelet "+nodeName {
 			out = append(out, r.Cause.Reason)
 		}
