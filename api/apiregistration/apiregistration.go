@@ -31,7 +31,7 @@ var APIServices = api.Define(api.Meta{
 	},
 	Prepare:      prepareAPIService,
 	Validate:     validateAPIService,
-	ValidateName: names.Subdomain,
+	ValidateName: names.PathSegment,
 	Update:       api.UpdatePolicy{NeedsVersion: true},
 	Columns: table.Columns{
 		table.Name(),

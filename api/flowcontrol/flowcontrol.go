@@ -3,7 +3,6 @@
 package flowcontrol
 
 import (
-	"strconv"
 	"time"
 
 	flowcontrolv1 "k8s.io/api/flowcontrol/v1"
@@ -151,7 +150,7 @@ func priorityLevelRow(p *flowcontrolv1.PriorityLevelConfiguration, now time.Time
 	var shares, queues, hand, length any = table.None, table.None, table.None, table.None
 	if l := p.Spec.Limited; l != nil {
 		if l.NominalConcurrencyShares != nil {
-			shares = strconv.Itoa(int(*l.NominalConcurrencyShares))
+			shares = int64(*l.NominalConcurrencyShares)
 		}
 		if q := l.LimitResponse.Queuing; q != nil {
 			queues, hand, length = int64(q.Queues), int64(q.HandSize), int64(q.QueueLengthLimit)
