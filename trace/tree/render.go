@@ -18,7 +18,7 @@ type row struct{ what, when, outcome string }
 
 // maxWhat is where the first column ends at the latest; longer lines push their
 // own columns to the right instead of everybody's.
-const maxWhat = 76
+const maxWhat = 96
 
 // Render writes the tree as text: who or which loop and why, when after the
 // root, and what it wrote.
