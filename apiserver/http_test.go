@@ -199,6 +199,31 @@ func TestLargeAnswersAreCompressed(t *testing.T) {
 	}
 }
 
+// TestSlowBodies sends a body that never ends.
+func TestSlowBodies(t *testing.T) {
+	s := apiservertest.Start(t)
+	client, err := rest.HTTPClientFor(s.Config(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, end := io.Pipe()
+	defer end.Close()
+	r, err := http.NewRequest("POST", s.URL+"/api/v1/namespaces/default/configmaps?timeout=200ms", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	resp, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, _ := io.ReadAll(resp.Body)
+	if resp.StatusCode != http.StatusGatewayTimeout || !strings.Contains(string(text), `"reason":"Timeout"`) {
+		t.Errorf("%s %s", resp.Status, text)
+	}
+}
+
 // TestEveryFormOfAList compares what the pieced-together encodings say.
 func TestEveryFormOfAList(t *testing.T) {
 	s := apiservertest.Start(t)

@@ -94,7 +94,7 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Now: s.config.Now, NewUID: s.config.NewUID})
+	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Applier: s.applier(), Now: s.config.Now, NewUID: s.config.NewUID})
 	s.actions()
 	s.buildPaths()
 	connectors, err := s.connectors()
@@ -293,6 +293,8 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 			MaxReceiveBufferPerConnection: 25 << 20,
 			SendPingTimeout:               30 * time.Second,
 			PingTimeout:                   15 * time.Second,
+			// A client that takes nothing for this long is gone.
+			WriteByteTimeout: 30 * time.Second,
 		},
 	}
 	done := make(chan error, 1)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"reflect"
 	"strings"
 
@@ -49,6 +50,8 @@ func bodyError(err error) error {
 		return nil
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return apierrors.NewBadRequest("unexpected EOF")
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return apierrors.NewTimeoutError("request did not complete within requested timeout - the body took too long", 0)
 	}
 	return apierrors.NewInternalError(fmt.Errorf("error reading request body: %w", err))
 }

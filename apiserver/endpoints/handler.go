@@ -156,6 +156,11 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error
 		ctx, cancel := context.WithTimeout(r.Context(), timeout)
 		defer cancel()
 		r = r.WithContext(ctx)
+		if r.ContentLength != 0 {
+			// A body that comes in drops holds a place no longer than the request
+			// may take. Not every connection can do that, and then it may.
+			_ = http.NewResponseController(w.ResponseWriter).SetReadDeadline(time.Now().Add(timeout))
+		}
 	}
 	a := attributes(i, u)
 	decision, reason, err := h.config.Authorizer.Authorize(r.Context(), a)
