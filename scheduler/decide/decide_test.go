@@ -266,6 +266,23 @@ func TestStatusUpdateKeepsJudgements(t *testing.T) {
 	}
 }
 
+func TestReplacementTakesThePlaceOfWhatGoes(t *testing.T) {
+	yes := true
+	owned := func(p *corev1.Pod) {
+		p.OwnerReferences = []metav1.OwnerReference{{UID: "rs", Controller: &yes}}
+	}
+	c := NewCluster()
+	c.SetNode(node("a"))
+	c.SetNode(node("b"))
+	c.SetPod(NewPod(pod("stays", owned)), "a")
+	c.SetPod(NewPod(pod("goes", owned)), "b")
+	now := metav1.Now()
+	c.SetPod(NewPod(pod("goes", owned, func(p *corev1.Pod) { p.DeletionTimestamp = &now })), "b")
+	if v := c.Decide(NewPod(pod("next", owned))); v.Best != "b" {
+		t.Errorf("the replacement goes to %s", v.Best)
+	}
+}
+
 func TestDetailIsBounded(t *testing.T) {
 	c := NewCluster()
 	for i := range 500 {

@@ -47,7 +47,9 @@ func NewPod(pod *corev1.Pod) *Pod {
 		required: nodeaffinity.GetRequiredNodeAffinity(pod),
 	}
 	p.claimed, p.compared = requestsOf(pod)
-	if owner := metav1.GetControllerOf(pod); owner != nil {
+	// A pod on its way out holds its resources but is no peer any more, so that
+	// its replacement may take its place.
+	if owner := metav1.GetControllerOf(pod); owner != nil && pod.DeletionTimestamp == nil {
 		p.controller = owner.UID
 	}
 	if a := pod.Spec.Affinity; a != nil {
