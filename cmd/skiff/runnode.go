@@ -50,6 +50,12 @@ func runNode(ctx context.Context, n node) error {
 		}
 		defer containerd.Detach()
 		socket = containerd.Socket()
+		g.Go(func() error {
+			if err := containerd.PullSandboxImage(ctx); err != nil && ctx.Err() == nil {
+				n.log.Warn("the first pod will wait for the image of its sandbox", "error", err)
+			}
+			return nil
+		})
 	}
 	c := n.client("system:node:"+n.name, "system:nodes")
 	g.Go(func() error { return n.runKubelet(ctx, c, socket) })
