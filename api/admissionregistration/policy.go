@@ -139,14 +139,11 @@ func paramKind(k *admissionregistrationv1.ParamKind) string {
 	return k.APIVersion + "/" + k.Kind
 }
 
+// paramRef names the parameter of a binding; without a namespace it is that of
+// the object.
 func paramRef(r *admissionregistrationv1.ParamRef) string {
-	switch {
-	case r == nil:
+	if r == nil {
 		return table.Unset
-	case r.Name == "":
-		return "*/" + r.Namespace
-	case r.Namespace != "":
-		return r.Namespace + "/" + r.Name
 	}
-	return r.Name
+	return table.Or(r.Namespace, "*") + "/" + table.Or(r.Name, "*")
 }

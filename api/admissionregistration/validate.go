@@ -1,0 +1,207 @@
+package admissionregistration
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
+	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+)
+
+var strict = metav1validation.LabelSelectorValidationOptions{}
+
+func each(at *field.Path, value any, messages []string) field.ErrorList {
+	var errs field.ErrorList
+	for _, m := range messages {
+		errs = append(errs, field.Invalid(at, value, m))
+	}
+	return errs
+}
+
+func oneOf[T ~string](at *field.Path, value T, supported ...T) field.ErrorList {
+	if slices.Contains(supported, value) {
+		return nil
+	}
+	return field.ErrorList{field.NotSupported(at, value, supported)}
+}
+
+// webhook is what webhooks of both kinds have in common.
+type webhook struct {
+	name     string
+	client   *admissionregistrationv1.WebhookClientConfig
+	versions []string
+	effects  *admissionregistrationv1.SideEffectClass
+	failure  *admissionregistrationv1.FailurePolicyType
+	match    *admissionregistrationv1.MatchPolicyType
+	timeout  *int32
+	rules    []admissionregistrationv1.RuleWithOperations
+	matching []admissionregistrationv1.MatchCondition
+}
+
+func validateValidatingWebhooks(c, _ *admissionregistrationv1.ValidatingWebhookConfiguration) field.ErrorList {
+	var errs field.ErrorList
+	seen := map[string]bool{}
+	for i := range c.Webhooks {
+		w, at := &c.Webhooks[i], field.NewPath("webhooks").Index(i)
+		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions}
+		errs = append(errs, h.validate(seen, at)...)
+		errs = append(errs, metav1validation.ValidateLabelSelector(w.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
+		errs = append(errs, metav1validation.ValidateLabelSelector(w.ObjectSelector, strict, at.Child("objectSelector"))...)
+	}
+	return errs
+}
+
+func validateMutatingWebhooks(c, _ *admissionregistrationv1.MutatingWebhookConfiguration) field.ErrorList {
+	var errs field.ErrorList
+	seen := map[string]bool{}
+	for i := range c.Webhooks {
+		w, at := &c.Webhooks[i], field.NewPath("webhooks").Index(i)
+		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions}
+		errs = append(errs, h.validate(seen, at)...)
+		errs = append(errs, metav1validation.ValidateLabelSelector(w.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
+		errs = append(errs, metav1validation.ValidateLabelSelector(w.ObjectSelector, strict, at.Child("objectSelector"))...)
+		if p := w.ReinvocationPolicy; p != nil {
+			errs = append(errs, oneOf(at.Child("reinvocationPolicy"), *p,
+				admissionregistrationv1.IfNeededReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)...)
+		}
+	}
+	return errs
+}
+
+func (w *webhook) validate(seen map[string]bool, at *field.Path) field.ErrorList {
+	errs := validateVersions(w.versions, at.Child("admissionReviewVersions"))
+	errs = append(errs, validation.IsFullyQualifiedName(at.Child("name"), w.name)...)
+	if seen[w.name] {
+		errs = append(errs, field.Duplicate(at.Child("name"), w.name))
+	}
+	seen[w.name] = true
+	for i := range w.rules {
+		errs = append(errs, validateRule(&w.rules[i], at.Child("rules").Index(i))...)
+	}
+	if w.failure != nil {
+		errs = append(errs, oneOf(at.Child("failurePolicy"), *w.failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
+	}
+	if w.match != nil {
+		errs = append(errs, oneOf(at.Child("matchPolicy"), *w.match, admissionregistrationv1.Equivalent, admissionregistrationv1.Exact)...)
+	}
+	effects := at.Child("sideEffects")
+	if w.effects == nil {
+		errs = append(errs, field.Required(effects, "must specify one of None, NoneOnDryRun"))
+	} else {
+		errs = append(errs, oneOf(effects, *w.effects, admissionregistrationv1.SideEffectClassNone, admissionregistrationv1.SideEffectClassNoneOnDryRun)...)
+	}
+	if t := w.timeout; t != nil && (*t < 1 || *t > 30) {
+		errs = append(errs, field.Invalid(at.Child("timeoutSeconds"), *t, "the timeout value must be between 1 and 30 seconds"))
+	}
+	errs = append(errs, validateConditions(w.matching, at.Child("matchConditions"))...)
+	return append(errs, validateClient(w.client, at.Child("clientConfig"))...)
+}
+
+// The versions of reviews that the server can send.
+var reviewVersions = []string{"v1", "v1beta1"}
+
+func validateVersions(list []string, at *field.Path) field.ErrorList {
+	if len(list) == 0 {
+		return field.ErrorList{field.Required(at, "must specify one of "+strings.Join(reviewVersions, ", "))}
+	}
+	var errs field.ErrorList
+	known := false
+	for i, v := range list {
+		if slices.Contains(list[:i], v) {
+			errs = append(errs, field.Invalid(at.Index(i), v, "duplicate version"))
+			continue
+		}
+		for _, m := range validation.IsDNS1035Label(v) {
+			errs = append(errs, field.Invalid(at.Index(i), v, m))
+		}
+		known = known || slices.Contains(reviewVersions, v)
+	}
+	if !known {
+		errs = append(errs, field.Invalid(at, list, "must include at least one of "+strings.Join(reviewVersions, ", ")))
+	}
+	return errs
+}
+
+func validateClient(c *admissionregistrationv1.WebhookClientConfig, at *field.Path) field.ErrorList {
+	switch {
+	case (c.URL == nil) == (c.Service == nil):
+		return field.ErrorList{field.Required(at, "exactly one of url or service is required")}
+	case c.URL != nil:
+		return validateURL(*c.URL, at.Child("url"))
+	}
+	var errs field.ErrorList
+	at = at.Child("service")
+	s := c.Service
+	if s.Name == "" {
+		errs = append(errs, field.Required(at.Child("name"), "service name is required"))
+	}
+	if s.Namespace == "" {
+		errs = append(errs, field.Required(at.Child("namespace"), "service namespace is required"))
+	}
+	if s.Port != nil {
+		for _, m := range validation.IsValidPortNum(int(*s.Port)) {
+			errs = append(errs, field.Invalid(at.Child("port"), *s.Port, "port is not valid: "+m))
+		}
+	}
+	if s.Path != nil {
+		errs = append(errs, validateServicePath(*s.Path, at.Child("path"))...)
+	}
+	return errs
+}
+
+func validateServicePath(path string, at *field.Path) field.ErrorList {
+	if path == "/" {
+		return nil
+	}
+	if path == "//" {
+		return field.ErrorList{field.Invalid(at, path, "segment[0] may not be empty")}
+	}
+	var errs field.ErrorList
+	if !strings.HasPrefix(path, "/") {
+		errs = append(errs, field.Invalid(at, path, "must start with a '/'"))
+	}
+	segments := strings.Split(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/")
+	if !strings.HasPrefix(path, "/") {
+		// What stands before the first slash is no segment.
+		segments = append([]string{""}, segments[1:]...)
+	}
+	for i, s := range segments {
+		if s == "" {
+			errs = append(errs, field.Invalid(at, path, fmt.Sprintf("segment[%d] may not be empty", i)))
+			continue
+		}
+		for _, m := range validation.IsDNS1123Subdomain(s) {
+			errs = append(errs, field.Invalid(at, path, fmt.Sprintf("segment[%d]: %v", i, m)))
+		}
+	}
+	return errs
+}
+
+func validateURL(text string, at *field.Path) field.ErrorList {
+	const form = "; desired format: https://host[/path]"
+	u, err := url.Parse(text)
+	if err != nil {
+		return field.ErrorList{field.Required(at, "url must be a valid URL: "+err.Error()+form)}
+	}
+	var errs field.ErrorList
+	if u.Scheme != "https" {
+		errs = append(errs, field.Invalid(at, u.Scheme, "'https' is the only allowed URL scheme"+form))
+	}
+	if u.Host == "" {
+		errs = append(errs, field.Invalid(at, u.Host, "host must be specified"+form))
+	}
+	if u.User != nil {
+		errs = append(errs, field.Invalid(at, u.User.String(), "user information is not permitted in the URL"))
+	}
+	if u.Fragment != "" {
+		errs = append(errs, field.Invalid(at, u.Fragment, "fragments are not permitted in the URL"))
+	}
+	if u.RawQuery != "" {
+		errs = append(errs, field.Invalid(at, u.RawQuery, "query parameters are not permitted in the URL"))
+	}
+	return errs
+}
