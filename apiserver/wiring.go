@@ -11,6 +11,7 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/actions"
 	"github.com/skiff-k8s/skiff/apiserver/admission"
 	"github.com/skiff-k8s/skiff/apiserver/allocate"
+	"github.com/skiff-k8s/skiff/apiserver/apply"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
@@ -28,12 +29,17 @@ func (s *Server) admission() rest.Admission {
 		plugin any
 	}{
 		{"NamespaceLifecycle", admission.NamespaceLifecycle{Objects: s.objects}},
+		{"LimitRanger", admission.LimitRanger{Objects: s.objects}},
 		{"ServiceAccount", admission.ServiceAccount{Objects: s.objects, Suffix: func() string { return utilrand.String(5) }}},
 		{"NodeRestriction", admission.NodeRestriction{Objects: s.objects}},
 		{"TaintNodesByCondition", admission.TaintNodesByCondition{}},
+		{"PodSecurity", admission.PodSecurity{Objects: s.objects}},
 		{"Priority", admission.Priority{Objects: s.objects}},
 		{"DefaultTolerationSeconds", admission.DefaultTolerationSeconds{}},
+		{"DefaultStorageClass", admission.DefaultStorageClass{Objects: s.objects}},
 		{"RuntimeClass", admission.RuntimeClass{Objects: s.objects}},
+		{"DefaultIngressClass", admission.DefaultIngressClass{Objects: s.objects}},
+		{"PodTopologyLabels", admission.PodTopologyLabels{Objects: s.objects}},
 		{"Escalation", admission.Escalation{Rules: s.roles, Authorizer: s.authorizer}},
 	} {
 		if !slices.Contains(s.config.DisableAdmission, p.name) {
@@ -57,6 +63,15 @@ func (s *Server) allocators() map[schema.GroupResource]rest.Allocator {
 			First: s.config.NodePortFirst, Last: s.config.NodePortLast,
 			Now: s.config.Now, NewUID: s.config.NewUID, Rand: rand.IntN,
 		},
+	}
+}
+
+// applier answers server-side apply.
+func (s *Server) applier() rest.Applier {
+	return &apply.Books{
+		Find:       s.resources.forKind,
+		Authorizer: upstream{s.authorizer},
+		Now:        s.config.Now,
 	}
 }
 
