@@ -66,3 +66,15 @@ func (r *resources) stored(gr schema.GroupResource) *api.Resource {
 	}
 	return nil
 }
+
+// forKind returns the resource that serves a kind, nil when there is none.
+func (r *resources) forKind(gvk schema.GroupVersionKind) *api.Resource {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	for _, res := range r.list {
+		if res.GVK() == gvk {
+			return res
+		}
+	}
+	return nil
+}

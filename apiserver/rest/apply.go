@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -22,23 +23,40 @@ func (s *Service) apply(ctx context.Context, req *Request, k kept, p Patch, opti
 		return Result{}, invalid(schema.GroupVersionKind{Group: metav1.GroupName, Kind: "PatchOptions"}, "", requiredManager)
 	}
 	if req.Subresource == "" && k.Get(req.Namespace, req.Name) == nil {
-		o, err := s.options.Applier.Apply(req, nil, p)
-		if err != nil {
-			return Result{}, err
+		result, err := s.applyNew(ctx, req, p)
+		if !apierrors.IsAlreadyExists(err) {
+			return result, err
 		}
-		if err := matchName(req, o); err != nil {
-			return Result{}, err
-		}
-		return s.Create(ctx, req, o)
+		// Somebody else was faster, so there is something to apply to.
 	}
 	return s.change(ctx, req, k, change{
-		verb: "apply", options: options,
+		verb: "apply", options: options, applied: true,
 		body: func(old api.Object) (api.Object, error) {
-			o, err := s.options.Applier.Apply(req, old, p)
+			o, err := s.options.Applier.Apply(ctx, req, old, p)
 			if err != nil {
+				return nil, err
+			}
+			if err := matchNamespace(req, o); err != nil {
 				return nil, err
 			}
 			return o, matchName(req, o)
 		},
 	})
+}
+
+// applyNew creates what is applied under a name that nothing has.
+func (s *Service) applyNew(ctx context.Context, req *Request, p Patch) (Result, error) {
+	o, err := s.options.Applier.Apply(ctx, req, nil, p)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := matchName(req, o); err != nil {
+		return Result{}, err
+	}
+	if uid := o.GetUID(); uid != "" {
+		return Result{}, conflict(req.Resource, req.Name,
+			fmt.Errorf("uid mismatch: the provided object specified uid %s, and no existing object was found", uid))
+	}
+	o.SetResourceVersion("")
+	return s.createNew(ctx, req, o, true)
 }

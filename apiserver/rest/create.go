@@ -16,6 +16,12 @@ const maxNames = 8
 
 // Create stores a new object. o belongs to the service afterwards.
 func (s *Service) Create(ctx context.Context, req *Request, o api.Object) (Result, error) {
+	return s.createNew(ctx, req, o, false)
+}
+
+// createNew is Create; applied says that o comes from an apply, which has set its
+// managed fields.
+func (s *Service) createNew(ctx context.Context, req *Request, o api.Object, applied bool) (Result, error) {
 	r := req.Resource
 	if r.Ephemeral || req.Subresource != "" {
 		return s.Act(ctx, req, o)
@@ -33,14 +39,14 @@ func (s *Service) Create(ctx context.Context, req *Request, o api.Object) (Resul
 	generated := o.GetName() == "" && o.GetGenerateName() != ""
 	if !generated && s.options.Allocators[r.GR()] == nil {
 		// Whoever won a race has taken the name.
-		result, err := s.create(ctx, req, k, o)
+		result, err := s.create(ctx, req, k, o, applied)
 		if errors.Is(err, errRace) {
 			err = alreadyExists(r, o.GetName(), k.Get(o.GetNamespace(), o.GetName()))
 		}
 		return result, err
 	}
 	for attempt, names := 1, 1; ; attempt++ {
-		result, err := s.create(ctx, req, k, o.DeepCopyObject().(api.Object))
+		result, err := s.create(ctx, req, k, o.DeepCopyObject().(api.Object), applied)
 		switch {
 		case errors.Is(err, errRace) && attempt < maxAttempts:
 		case errors.Is(err, errRace):
@@ -54,7 +60,7 @@ func (s *Service) Create(ctx context.Context, req *Request, o api.Object) (Resul
 }
 
 // create is one attempt.
-func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object) (result Result, err error) {
+func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object, applied bool) (result Result, err error) {
 	r := req.Resource
 	if r.Default != nil {
 		r.Default(o)
@@ -62,6 +68,9 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	s.fillMeta(o)
 	if r.Prepare != nil {
 		r.Prepare(o, nil)
+	}
+	if !applied {
+		s.track(req, nil, o)
 	}
 	a := &Attributes{
 		Request: req, Operation: Create, Kind: r.GVK(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: o,

@@ -30,11 +30,17 @@ type Options struct {
 	NameSuffix func() string
 }
 
-// Applier merges what a manager applies into an object.
+// Applier merges what a manager applies into an object, and keeps the managed
+// fields of objects right.
 type Applier interface {
 	// Apply returns the object that the patch makes of old, which is nil when
-	// there is none yet and is not changed.
-	Apply(req *Request, old api.Object, p Patch) (api.Object, error)
+	// there is none yet and is not changed. For a subresource with a form of its
+	// own, old and the result are in that form and carry the managed fields of
+	// the object itself.
+	Apply(ctx context.Context, req *Request, old api.Object, p Patch) (api.Object, error)
+	// Track sets the managed fields of o, which another verb made of old (nil on
+	// create). They are what the client sent until then. It runs before admission.
+	Track(req *Request, old, o api.Object)
 }
 
 // Service does what every verb means. It is safe for concurrent use.

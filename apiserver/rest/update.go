@@ -29,6 +29,8 @@ type change struct {
 	// versioned says that body brings a resource version or UID of the client's,
 	// which must be the stored one; empty ones mean any.
 	versioned bool
+	// applied says that body has set the managed fields.
+	applied bool
 }
 
 // Update replaces an object or, with a subresource, what that covers. body
@@ -123,6 +125,13 @@ func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *
 // that state has nothing left that keeps it.
 func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *api.Subresource, stored *cache.Entry, o api.Object, t target, txn *Txn) (Result, error) {
 	gone := released(req.Resource, o)
+	if steady := sameOwners(o, k.show(stored).Object()); steady != nil {
+		booked := o.GetManagedFields()
+		o.SetManagedFields(steady)
+		if !stored.Same(k.store(o)) {
+			o.SetManagedFields(booked)
+		}
+	}
 	kept := k.store(o)
 	t.name, t.uid = req.Name, string(stored.Object().GetUID())
 	w := cache.Write{Resource: k.Resource(), Namespace: req.Namespace, Name: req.Name, Object: kept, Expect: stored.Revision()}
@@ -160,6 +169,9 @@ func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c cha
 		if view, err = sub.View(old); err != nil {
 			return nil, apierrors.NewInternalError(err)
 		}
+		if c.applied {
+			view.SetManagedFields(old.GetManagedFields())
+		}
 	}
 	body, err := c.body(view)
 	if err != nil {
@@ -193,6 +205,11 @@ func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c cha
 		r.Prepare(o, old)
 	}
 	o.SetResourceVersion(old.GetResourceVersion())
+	if c.applied {
+		o.SetManagedFields(body.GetManagedFields())
+	} else {
+		s.track(req, old, o)
+	}
 	return o, nil
 }
 

@@ -1,0 +1,91 @@
+package apply
+
+import (
+	"runtime"
+	"testing"
+	"time"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/all"
+	"github.com/skiff-k8s/skiff/apiserver/rest"
+)
+
+// BenchmarkSchema builds the largest schema, that of the core group, and says
+// how much memory it keeps.
+func BenchmarkSchema(b *testing.B) {
+	var keep any
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		c, err := read("api/v1")
+		if err != nil {
+			b.Fatal(err)
+		}
+		keep = c
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/(1<<20), "MiB-kept")
+	runtime.KeepAlive(keep)
+}
+
+func deploymentOf(replicas int32) *appsv1.Deployment {
+	labels := map[string]string{"app": "web"}
+	d := &appsv1.Deployment{}
+	d.Name, d.Namespace, d.UID = "web", "default", "1"
+	d.Spec.Replicas = &replicas
+	d.Spec.Selector = &metav1.LabelSelector{MatchLabels: labels}
+	d.Spec.Template.Labels = labels
+	d.Spec.Template.Spec.Containers = []corev1.Container{{Name: "main", Image: "web:1"}}
+	return d
+}
+
+// BenchmarkTrack books an update of an object that nobody applied, which is what
+// every write pays, and of one that somebody did.
+func BenchmarkTrack(b *testing.B) {
+	books, req := booksOf(b)
+	for _, applied := range []bool{false, true} {
+		name := "unapplied"
+		old := deploymentOf(3)
+		if applied {
+			name = "applied"
+			old.Annotations = map[string]string{corev1.LastAppliedConfigAnnotation: "{}"}
+			live := named(old, req.Resource.GVK())
+			if err := books.begin(req.Resource, live); err != nil {
+				b.Fatal(err)
+			}
+			old.ManagedFields = live.GetManagedFields()
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				o := deploymentOf(4)
+				o.ManagedFields = old.ManagedFields
+				books.Track(req, old, o)
+			}
+		})
+	}
+}
+
+func booksOf(t testing.TB) (*Books, *rest.Request) {
+	t.Helper()
+	find := func(gvk schema.GroupVersionKind) *api.Resource {
+		for _, r := range all.Catalog().Resources() {
+			if r.GVK() == gvk {
+				return r
+			}
+		}
+		return nil
+	}
+	r := find(appsv1.SchemeGroupVersion.WithKind("Deployment"))
+	if r == nil {
+		t.Fatal("no deployments")
+	}
+	return &Books{Find: find, Now: time.Now}, &rest.Request{Resource: r, FieldManager: "bench"}
+}

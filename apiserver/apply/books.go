@@ -1,0 +1,154 @@
+package apply
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/validation"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/managedfields"
+	"k8s.io/apiserver/pkg/authorization/authorizer"
+	"sigs.k8s.io/structured-merge-diff/v6/fieldpath"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/rest"
+)
+
+// Books is the rest.Applier. Its fields are set before its first use; it is safe
+// for concurrent use.
+type Books struct {
+	// Find returns the resource that serves a kind, nil when there is none.
+	Find func(schema.GroupVersionKind) *api.Resource
+	// Authorizer decides who may create by applying; nil means everybody.
+	Authorizer authorizer.Authorizer
+	// Now is the clock of the entries.
+	Now func() time.Time
+
+	schemas schemas
+}
+
+var _ rest.Applier = (*Books)(nil)
+
+// Track books a write by any verb but apply: what it changed belongs to whoever
+// made it. It sets the managed fields of o and changes nothing else. Objects
+// without books stay without.
+//
+// A write to an object without books costs some nanoseconds; one to an object
+// with books about as much as the rest of the write.
+func (b *Books) Track(req *rest.Request, old, o api.Object) {
+	var kept []metav1.ManagedFieldsEntry
+	if old != nil {
+		kept = old.GetManagedFields()
+	}
+	sent := o.GetManagedFields()
+	if len(kept) == 0 && len(sent) == 0 {
+		if sent != nil {
+			o.SetManagedFields(nil)
+		}
+		return
+	}
+	fields, err := b.track(req, old, o)
+	if err != nil {
+		fields = kept // what was right before is better than what cannot be read
+	}
+	b.stamp(fields, kept, sent)
+	o.SetManagedFields(fields)
+}
+
+func (b *Books) track(req *rest.Request, old, o api.Object) ([]metav1.ManagedFieldsEntry, error) {
+	r := req.Resource
+	manager, err := b.manager(r, req.Subresource, r.GVK())
+	if err != nil {
+		return nil, err
+	}
+	if old == nil {
+		old = r.New()
+	}
+	booked, err := manager.Update(named(old, r.GVK()), named(o, r.GVK()), managerName(req))
+	if err != nil {
+		return nil, err
+	}
+	return booked.(api.Object).GetManagedFields(), nil
+}
+
+// manager returns what merges and books changes to objects of a kind: the
+// resource's own, or that of a subresource with a form of its own.
+func (b *Books) manager(r *api.Resource, subresource string, kind schema.GroupVersionKind) (*managedfields.FieldManager, error) {
+	_, custom := r.New().(runtime.Unstructured)
+	c := converter{schemas: &b.schemas, home: r.GVK().GroupVersion()}
+	if kind != r.GVK() {
+		c.foreign = kind
+	}
+	v := versions{find: b.Find, custom: custom && kind == r.GVK()}
+	make := managedfields.NewDefaultFieldManager
+	if custom {
+		make = managedfields.NewDefaultCRDFieldManager
+	}
+	return make(c, v, v, v, kind, kind.GroupVersion(), subresource, notOwned(r, subresource, kind))
+}
+
+// notOwned returns the fields that a write to a path cannot change, which
+// therefore nobody owns by writing there.
+func notOwned(r *api.Resource, subresource string, kind schema.GroupVersionKind) map[fieldpath.APIVersion]fieldpath.Filter {
+	var paths []fieldpath.Path
+	add := func(parts ...any) { paths = append(paths, fieldpath.MakePathOrDie(parts...)) }
+	switch subresource {
+	case "":
+		if _, ok := r.Sub("status"); ok {
+			add("status")
+		}
+	case "status":
+		add("spec")
+		switch r.GR() {
+		case schema.GroupResource{Group: "apps", Resource: "deployments"}:
+			add("metadata", "labels")
+		case schema.GroupResource{Resource: "pods"}:
+			add("metadata", "deletionTimestamp")
+			add("metadata", "ownerReferences")
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	return map[fieldpath.APIVersion]fieldpath.Filter{
+		fieldpath.APIVersion(kind.GroupVersion().String()): fieldpath.NewExcludeSetFilter(fieldpath.NewSet(paths...)),
+	}
+}
+
+// stamp gives the entries that were made just now the time of the server's
+// clock. Entries that were there before have the very times they had.
+func (b *Books) stamp(fields []metav1.ManagedFieldsEntry, before ...[]metav1.ManagedFieldsEntry) {
+	had := map[*metav1.Time]bool{}
+	for _, list := range before {
+		for i := range list {
+			had[list[i].Time] = true
+		}
+	}
+	now := metav1.NewTime(b.Now()).Rfc3339Copy()
+	for i := range fields {
+		if !had[fields[i].Time] {
+			fields[i].Time = now.DeepCopy()
+		}
+	}
+}
+
+// managerName is who a write is booked under.
+func managerName(req *rest.Request) string {
+	if req.FieldManager != "" {
+		return req.FieldManager
+	}
+	name, _, _ := strings.Cut(req.UserAgent, "/")
+	if strings.HasPrefix(name, "kubectl ") { // the front door knows the command
+		name = "kubectl"
+	}
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return -1
+	}, name)
+	return strings.ToValidUTF8(name[:min(len(name), validation.FieldManagerMaxLength)], "")
+}

@@ -1,0 +1,96 @@
+package apply
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/managedfields"
+	"k8s.io/kube-openapi/pkg/validation/spec"
+	"sigs.k8s.io/structured-merge-diff/v6/typed"
+
+	"github.com/skiff-k8s/skiff/api/openapi"
+)
+
+// schemas builds the type converter of a group-version at its first use and
+// keeps it: one for each OpenAPI document in the program at most.
+type schemas struct {
+	mu    sync.Mutex
+	built map[schema.GroupVersion]func() (managedfields.TypeConverter, error)
+}
+
+// of returns the converter of a group-version; ok is false when it has no
+// document.
+func (s *schemas) of(gv schema.GroupVersion) (c managedfields.TypeConverter, ok bool, err error) {
+	path := openapi.Path(gv.Group, gv.Version)
+	if openapi.V3Hash(path) == "" {
+		return nil, false, nil
+	}
+	s.mu.Lock()
+	build := s.built[gv]
+	if build == nil {
+		if s.built == nil {
+			s.built = map[schema.GroupVersion]func() (managedfields.TypeConverter, error){}
+		}
+		build = sync.OnceValues(func() (managedfields.TypeConverter, error) { return read(path) })
+		s.built[gv] = build
+	}
+	s.mu.Unlock()
+	c, err = build()
+	return c, true, err
+}
+
+// read builds the converter out of a document.
+func read(path string) (managedfields.TypeConverter, error) {
+	data, err := openapi.V3(path)
+	if err != nil {
+		return nil, err
+	}
+	var document struct {
+		Components struct {
+			Schemas map[string]*spec.Schema `json:"schemas"`
+		} `json:"components"`
+	}
+	if err := json.Unmarshal(data, &document); err != nil {
+		return nil, fmt.Errorf("OpenAPI document of %s: %w", path, err)
+	}
+	return managedfields.NewTypeConverter(document.Components.Schemas, false)
+}
+
+// converter turns objects of any group-version into typed values. home is the
+// group-version whose document has the kinds of subresources too, such as Scale.
+type converter struct {
+	schemas *schemas
+	home    schema.GroupVersion
+	// foreign is the kind of the subresource, empty when it is the resource's own.
+	foreign schema.GroupVersionKind
+}
+
+var deduced = managedfields.NewDeducedTypeConverter()
+
+// ObjectToTyped implements managedfields.TypeConverter.
+func (c converter) ObjectToTyped(o runtime.Object, opts ...typed.ValidationOptions) (*typed.TypedValue, error) {
+	gvk := o.GetObjectKind().GroupVersionKind()
+	gv := gvk.GroupVersion()
+	if gvk == c.foreign {
+		gv = c.home
+	}
+	of, ok, err := c.schemas.of(gv)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		return of.ObjectToTyped(o, opts...)
+	}
+	if _, custom := o.(runtime.Unstructured); custom {
+		return deduced.ObjectToTyped(o, opts...)
+	}
+	return nil, runtime.NewNotRegisteredErrForKind("OpenAPI", gvk)
+}
+
+// TypedToObject implements managedfields.TypeConverter.
+func (c converter) TypedToObject(v *typed.TypedValue) (runtime.Object, error) {
+	return deduced.TypedToObject(v)
+}
