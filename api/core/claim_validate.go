@@ -9,7 +9,7 @@ import (
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/skiff-k8s/skiff/api/diff"
 )
 
 var accessModes = []corev1.PersistentVolumeAccessMode{
@@ -135,7 +135,7 @@ func validateClaimUpdate(c, old *corev1.PersistentVolumeClaim) field.ErrorList {
 	was.VolumeAttributesClassName = is.VolumeAttributesClassName
 	if !equality.Semantic.DeepEqual(was, is) {
 		errs = append(errs, field.Forbidden(specPath,
-			"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n"+cmp.Diff(was, is)))
+			"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n"+diff.Text(was, is)))
 	}
 	return errs
 }

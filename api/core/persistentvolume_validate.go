@@ -6,7 +6,7 @@ import (
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/skiff-k8s/skiff/api/diff"
 )
 
 func validatePersistentVolume(v, old *corev1.PersistentVolume) field.ErrorList {
@@ -133,7 +133,7 @@ func validateVolumeUpdate(v, old *corev1.PersistentVolume) field.ErrorList {
 	}
 	if !equality.Semantic.DeepEqual(is, was) {
 		errs = append(errs, field.Forbidden(specPath.Child("persistentvolumesource"),
-			"spec.persistentvolumesource is immutable after creation\n"+cmp.Diff(was, is)))
+			"spec.persistentvolumesource is immutable after creation\n"+diff.Text(was, is)))
 	}
 	errs = append(errs, apivalidation.ValidateImmutableField(v.Spec.VolumeMode, old.Spec.VolumeMode, field.NewPath("volumeMode"))...)
 	if old.Spec.NodeAffinity != nil {

@@ -3,7 +3,7 @@ package core
 import (
 	"fmt"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/skiff-k8s/skiff/api/diff"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -89,7 +89,7 @@ func validateEphemeralContainersUpdate(p, old *corev1.Pod) field.ErrorList {
 		case is == nil:
 			errs = append(errs, field.Forbidden(at, fmt.Sprintf("existing ephemeral containers %q may not be removed\n", was.Name)))
 		case !equality.Semantic.DeepEqual(is, was):
-			errs = append(errs, field.Forbidden(at, fmt.Sprintf("existing ephemeral containers %q may not be changed\n%v", was.Name, cmp.Diff(was, is))))
+			errs = append(errs, field.Forbidden(at, fmt.Sprintf("existing ephemeral containers %q may not be changed\n%v", was.Name, diff.Text(was, is))))
 		}
 	}
 	return errs

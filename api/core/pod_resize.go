@@ -3,7 +3,7 @@ package core
 import (
 	"fmt"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/skiff-k8s/skiff/api/diff"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -70,7 +70,7 @@ func validatePodResize(p, old *corev1.Pod) field.ErrorList {
 	is.Resources = old.Spec.Resources
 	if !equality.Semantic.DeepEqual(*is, old.Spec) {
 		errs = append(errs, field.Forbidden(specPath,
-			fmt.Sprintf("only cpu and memory resources are mutable\n%v", cmp.Diff(old.Spec, *is))))
+			fmt.Sprintf("only cpu and memory resources are mutable\n%v", diff.Text(old.Spec, *is))))
 	}
 	return errs
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/skiff-k8s/skiff/api/diff"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation"
@@ -50,7 +50,7 @@ func validatePodUpdate(p, old *corev1.Pod) field.ErrorList {
 	}
 	if !equality.Semantic.DeepEqual(*is, old.Spec) {
 		errs = append(errs, field.Forbidden(specPath,
-			fmt.Sprintf("pod updates may not change fields other than %s\n%v", changeable, cmp.Diff(old.Spec, *is))))
+			fmt.Sprintf("pod updates may not change fields other than %s\n%v", changeable, diff.Text(old.Spec, *is))))
 	}
 	return errs
 }
