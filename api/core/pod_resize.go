@@ -3,10 +3,11 @@ package core
 import (
 	"fmt"
 
-	"github.com/skiff-k8s/skiff/api/diff"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/diff"
 )
 
 // setPodResize carries over the resources of containers and of the pod, and how

@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/skiff-k8s/skiff/api/diff"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/diff"
 )
 
 // What an update may change of a pod's spec, in the words of the error.

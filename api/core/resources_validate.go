@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/skiff-k8s/skiff/api/table"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	podresource "k8s.io/component-helpers/resource"
+
+	"github.com/skiff-k8s/skiff/api/table"
 )
 
 // What containers can ask for by a plain name.
@@ -96,7 +97,7 @@ func validateContainerResourceName(name corev1.ResourceName, at *field.Path) fie
 func validateQuantity(name corev1.ResourceName, q resource.Quantity, at *field.Path) field.ErrorList {
 	errs := nonNegativeQuantity(q, at)
 	if isWholeNumber(name) && q.MilliValue()%1000 != 0 {
-		errs = append(errs, field.Invalid(at, badQuantity(q), "must be an integer"))
+		errs = append(errs, field.Invalid(at, q.String(), "must be an integer"))
 	}
 	return errs
 }
@@ -107,8 +108,6 @@ func nonNegativeQuantity(q resource.Quantity, at *field.Path) field.ErrorList {
 	}
 	return nil
 }
-
-func badQuantity(q resource.Quantity) string { return q.String() }
 
 // validatePages wants a whole number of huge pages.
 func validatePages(name corev1.ResourceName, q resource.Quantity, at *field.Path) field.ErrorList {

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"net"
 	"path"
 	"regexp"
 	"strings"
@@ -192,6 +191,3 @@ func validateDriverName(name string, at *field.Path) field.ErrorList {
 	}
 	return append(errs, dnsSubdomain(at, strings.ToLower(name))...)
 }
-
-// isIP tells the textual form of an address.
-func isIP(text string) bool { return net.ParseIP(text) != nil }
