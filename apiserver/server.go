@@ -103,7 +103,7 @@ func (s *Server) open(ctx context.Context) error {
 	}
 	s.handler = s.withOpen(endpoints.New(endpoints.Config{
 		Resources: s.resources, Service: s.service, Authenticator: s.authenticator(), Authorizer: s.authorizer,
-		Connectors: connectors, Paths: s.paths, Observer: s.metrics,
+		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics,
 		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
 	}))
 	return nil

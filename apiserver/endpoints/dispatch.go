@@ -119,6 +119,9 @@ func (c *call) find() error {
 }
 
 func (c *call) run() error {
+	if objects := c.config.Computed[c.res.GR()]; objects != nil {
+		return c.computed(objects(c.r.Context()))
+	}
 	if _, ok := c.config.Service.Action(c.res.GR(), c.i.subresource); ok && c.i.verb == "create" {
 		return c.act()
 	}

@@ -77,6 +77,9 @@ type Config struct {
 	Authenticator *authn.Authenticator
 	Authorizer    authz.Authorizer
 	Connectors    map[ConnectKey]Connector
+	// Computed are resources whose objects are made when somebody asks, for get
+	// and list.
+	Computed map[schema.GroupResource]func(context.Context) []api.Object
 	// Paths serves what is not a resource: discovery, health, metrics.
 	Paths http.Handler
 	// Observer may be nil.

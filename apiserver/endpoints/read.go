@@ -58,7 +58,11 @@ func (c *call) list() error {
 func (c *call) answerList(l rest.List) error {
 	var err error
 	if c.out.shape != shapeWhole {
-		err = c.writeShapedList(c.w, c.r, c.out, c.i, c.res, l)
+		objects := make([]api.Object, len(l.Entries))
+		for n, e := range l.Entries {
+			objects[n] = e.Object()
+		}
+		err = c.writeShapedList(c.w, c.r, c.out, c.i, c.res, *listMeta(l), objects)
 	} else {
 		err = writeList(c.w, c.r, c.out, c.res, l)
 	}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/table"
-	"github.com/skiff-k8s/skiff/apiserver/rest"
 )
 
 // tabler makes tables of objects of one resource.
@@ -107,7 +106,7 @@ func (h *Handler) writeShaped(w http.ResponseWriter, r *http.Request, out output
 }
 
 // writeShapedList sends a list as a table or as metadata.
-func (h *Handler) writeShapedList(w http.ResponseWriter, r *http.Request, out output, i *info, res *api.Resource, l rest.List) error {
+func (h *Handler) writeShapedList(w http.ResponseWriter, r *http.Request, out output, i *info, res *api.Resource, about metav1.ListMeta, objects []api.Object) error {
 	var body runtime.Object
 	switch out.shape {
 	case shapeTable:
@@ -116,20 +115,19 @@ func (h *Handler) writeShapedList(w http.ResponseWriter, r *http.Request, out ou
 			return err
 		}
 		list := t.empty()
-		list.ListMeta = *listMeta(l)
-		list.Rows = make([]metav1.TableRow, len(l.Entries))
-		for n, e := range l.Entries {
-			if list.Rows[n], err = t.row(e.Object()); err != nil {
+		list.ListMeta = about
+		list.Rows = make([]metav1.TableRow, len(objects))
+		for n, o := range objects {
+			if list.Rows[n], err = t.row(o); err != nil {
 				return err
 			}
 		}
 		body = list
 	case shapeMetadataList:
-		list := &metav1.PartialObjectMetadataList{ListMeta: *listMeta(l), Items: make([]metav1.PartialObjectMetadata, len(l.Entries))}
+		list := &metav1.PartialObjectMetadataList{ListMeta: about, Items: make([]metav1.PartialObjectMetadata, len(objects))}
 		list.Kind, list.APIVersion = "PartialObjectMetadataList", "meta.k8s.io/"+out.version
-		for n, e := range l.Entries {
-			list.Items[n] = *meta.AsPartialObjectMetadata(e.Object())
-			list.Items[n].Kind, list.Items[n].APIVersion = "PartialObjectMetadata", "meta.k8s.io/"+out.version
+		for n, o := range objects {
+			list.Items[n] = *partial(o, out.version)
 		}
 		body = list
 	default:
