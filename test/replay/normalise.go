@@ -13,10 +13,11 @@ import (
 
 // Normalise replaces what differs between two runs of one story by placeholders:
 // UIDs, revisions, times near now, generated names, allocated addresses and
-// ports, tokens. Managed fields are left out, and when paths are given all but
-// what they name. The result is indented JSON with sorted keys; doc is used up.
+// ports, tokens. Managed fields are left out unless a path names them, and when
+// paths are given all but what they name. The result is indented JSON with sorted
+// keys; doc is used up.
 func Normalise(doc any, now time.Time, paths ...string) string {
-	n := &normaliser{now: now}
+	n := &normaliser{now: now, managed: slices.Contains(paths, "metadata.managedFields")}
 	doc = n.value("", doc)
 	if len(paths) > 0 {
 		doc = only(doc, paths)
@@ -38,6 +39,7 @@ func Normalise(doc any, now time.Time, paths ...string) string {
 
 type normaliser struct {
 	now       time.Time
+	managed   bool        // managed fields are compared
 	generated [][2]string // name made by the server, its placeholder
 }
 
@@ -46,7 +48,7 @@ func (n *normaliser) value(key string, v any) any {
 	case map[string]any:
 		n.noteGenerated(v)
 		for k, inner := range v {
-			if k == "managedFields" {
+			if k == "managedFields" && !n.managed {
 				delete(v, k)
 				continue
 			}

@@ -10,15 +10,12 @@ import (
 	"github.com/skiff-k8s/skiff/test/replay"
 )
 
-// TestSkiffAnswersLikeKubeAPIServer replays every story against a server in
-// memory. Differences that are meant to be have their reason in
-// testdata/known-differences.txt.
-func TestSkiffAnswersLikeKubeAPIServer(t *testing.T) {
-	s := apiservertest.Start(t, apiservertest.FullAdmission)
+// targetOf is a server in this process as the stories' users reach it.
+func targetOf(s *apiservertest.Server) replay.Target {
 	authority := s.Keys().CA
 	roots := x509.NewCertPool()
 	roots.AddCert(authority.Certificate)
-	replay.Run(t, replay.Target{
+	return replay.Target{
 		URL:   s.URL,
 		Roots: roots,
 		Issue: func(user string, groups ...string) (tls.Certificate, error) {
@@ -28,5 +25,13 @@ func TestSkiffAnswersLikeKubeAPIServer(t *testing.T) {
 			}
 			return pair.TLS()
 		},
-	})
+	}
+}
+
+// TestSkiffAnswersLikeKubeAPIServer replays every story against a server in
+// memory. Differences that are meant to be have their reason in
+// testdata/known-differences.txt.
+func TestSkiffAnswersLikeKubeAPIServer(t *testing.T) {
+	t.Parallel()
+	replay.Run(t, targetOf(apiservertest.Start(t, apiservertest.FullAdmission)))
 }
