@@ -78,6 +78,7 @@ func New(ctx context.Context, config Config) (*Server, error) {
 func (s *Server) open(ctx context.Context) error {
 	var g errgroup.Group
 	g.Go(s.openKeys)
+	g.Go(bootstrap.Load)
 	g.Go(func() error { return s.openCache(ctx) })
 	if err := g.Wait(); err != nil {
 		return err

@@ -47,6 +47,8 @@ type wanted struct {
 	// repair changes a copy of what is there until it fits and says whether it
 	// had to; nil leaves what is there alone.
 	repair func(present api.Object) (changed bool)
+	// status says that repair sets a status too, which creating resets.
+	status bool
 }
 
 // Run makes what is missing. It returns when that is durable.
@@ -117,11 +119,7 @@ func (c Config) writes(list []wanted) ([]cache.Write, error) {
 		present := t.Get(write.Namespace, write.Name)
 		switch {
 		case present == nil:
-			o := c.complete(r, w.o)
-			if w.repair != nil {
-				w.repair(o) // a status, which creating resets
-			}
-			write.Object = o
+			write.Object = c.complete(r, &w)
 		case w.repair == nil:
 			continue
 		default:
@@ -140,13 +138,16 @@ func (c Config) writes(list []wanted) ([]cache.Write, error) {
 }
 
 // complete makes a new object as the REST code would have made it.
-func (c Config) complete(r *api.Resource, o api.Object) api.Object {
-	o = o.DeepCopyObject().(api.Object)
+func (c Config) complete(r *api.Resource, w *wanted) api.Object {
+	o := w.o.DeepCopyObject().(api.Object)
 	if r.Default != nil {
 		r.Default(o)
 	}
 	if r.Prepare != nil {
 		r.Prepare(o, nil)
+	}
+	if w.status {
+		w.repair(o)
 	}
 	o.SetUID(c.NewUID())
 	o.SetCreationTimestamp(metav1.Time{Time: c.Now().Truncate(time.Second)})

@@ -145,8 +145,8 @@ func (c Config) serviceCIDR() wanted {
 		o: &networkingv1.ServiceCIDR{
 			ObjectMeta: metav1.ObjectMeta{Name: "kubernetes"},
 			Spec:       networkingv1.ServiceCIDRSpec{CIDRs: cidrs},
-			Status:     networkingv1.ServiceCIDRStatus{Conditions: []metav1.Condition{ready}},
 		},
+		status: true,
 		repair: func(present api.Object) bool {
 			s := present.(*networkingv1.ServiceCIDR)
 			if len(s.Status.Conditions) > 0 {

@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/authz"
@@ -37,6 +37,16 @@ type line struct {
 	Subjects        []rbacv1.Subject        `json:"subjects"`
 }
 
+// Load reads the default roles ahead of Run, which waits for it otherwise: a
+// start has other things to do meanwhile.
+func Load() error {
+	_, err := defaultLines()
+	return err
+}
+
+// defaultLines are the default roles and bindings; they are shared.
+var defaultLines = sync.OnceValues(readDefaults)
+
 func (c Config) roles() ([]wanted, error) {
 	lines, err := defaultLines()
 	if err != nil {
@@ -49,7 +59,7 @@ func (c Config) roles() ([]wanted, error) {
 	return out, nil
 }
 
-func defaultLines() ([]line, error) {
+func readDefaults() ([]line, error) {
 	var lines []line
 	for raw := range bytes.Lines(defaults) {
 		var l line
@@ -90,10 +100,16 @@ func aggregate(lines []line) {
 	}
 }
 
+// selected says whether the rule gathers roles with those labels. The default
+// rules select by labels alone.
 func selected(rule *rbacv1.AggregationRule, set map[string]string) bool {
 	return slices.ContainsFunc(rule.ClusterRoleSelectors, func(s metav1.LabelSelector) bool {
-		sel, err := metav1.LabelSelectorAsSelector(&s)
-		return err == nil && sel.Matches(labels.Set(set))
+		for k, v := range s.MatchLabels {
+			if set[k] != v {
+				return false
+			}
+		}
+		return len(s.MatchExpressions) == 0
 	})
 }
 
