@@ -113,11 +113,11 @@ func (b *Books) begin(r *api.Resource, live api.Object) error {
 func decode(data []byte) (*unstructured.Unstructured, error) {
 	o := &unstructured.Unstructured{Object: map[string]any{}}
 	asJSON, err := yaml.YAMLToJSON(data)
-	if err == nil {
-		err = kjson.UnmarshalCaseSensitivePreserveInts(asJSON, &o.Object)
-	}
 	if err != nil {
-		return nil, apierrors.NewBadRequest(fmt.Sprintf("error decoding YAML: %v", err))
+		return nil, apierrors.NewBadRequest(fmt.Sprintf("error decoding YAML: error converting YAML to JSON: %v", err))
+	}
+	if err := kjson.UnmarshalCaseSensitivePreserveInts(asJSON, &o.Object); err != nil {
+		return nil, apierrors.NewBadRequest(fmt.Sprintf("error decoding YAML: error unmarshaling JSON: while decoding JSON: %v", err))
 	}
 	if o.Object == nil {
 		o.Object = map[string]any{}

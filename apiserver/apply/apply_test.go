@@ -91,7 +91,7 @@ func owners(t *testing.T, o *unstructured.Unstructured) []string {
 	t.Helper()
 	var out []string
 	for _, e := range o.GetManagedFields() {
-		if e.Time == nil || e.FieldsType != "FieldsV1" || e.APIVersion == "" {
+		if e.FieldsType != "FieldsV1" || e.APIVersion == "" {
 			t.Errorf("incomplete entry: %+v", e)
 		}
 		name := e.Manager + " " + string(e.Operation)

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -55,6 +56,9 @@ func (b *Books) Track(req *rest.Request, old, o api.Object) {
 		fields = kept // what was right before is better than what cannot be read
 	}
 	b.stamp(fields, kept, sent)
+	if sub, ok := req.Resource.Sub(req.Subresource); ok && sub.View != nil {
+		untime(fields, kept)
+	}
 	o.SetManagedFields(fields)
 }
 
@@ -119,7 +123,9 @@ func notOwned(r *api.Resource, subresource string, kind schema.GroupVersionKind)
 }
 
 // stamp gives the entries that were made just now the time of the server's
-// clock. Entries that were there before have the very times they had.
+// clock. Entries that were there before have the very times they had; one that
+// took nothing from anybody and changed nothing has none, as with
+// kube-apiserver.
 func (b *Books) stamp(fields []metav1.ManagedFieldsEntry, before ...[]metav1.ManagedFieldsEntry) {
 	had := map[*metav1.Time]bool{}
 	for _, list := range before {
@@ -129,8 +135,19 @@ func (b *Books) stamp(fields []metav1.ManagedFieldsEntry, before ...[]metav1.Man
 	}
 	now := metav1.NewTime(b.Now()).Rfc3339Copy()
 	for i := range fields {
-		if !had[fields[i].Time] {
+		if fields[i].Time != nil && !had[fields[i].Time] {
 			fields[i].Time = now.DeepCopy()
+		}
+	}
+}
+
+// untime takes the times off the entries that are not in before: what was
+// written by way of a Scale has none with kube-apiserver.
+func untime(fields, before []metav1.ManagedFieldsEntry) {
+	for i := range fields {
+		same := func(e metav1.ManagedFieldsEntry) bool { return e.Time == fields[i].Time }
+		if !slices.ContainsFunc(before, same) {
+			fields[i].Time = nil
 		}
 	}
 }

@@ -185,9 +185,9 @@ Content-Type: application/json
   "status.replicas": null
 }
 
-=== a conflict with nobody else
+=== conflicts with two
 PATCH /api/v1/namespaces/apply/configmaps/a?fieldManager=three
-@only kind metadata.managedFields data spec.replicas spec.template status.replicas status.conditions spec.ports code reason message details
+@only code reason message
 Content-Type: application/apply-patch+yaml
 
 {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: "3"}}
@@ -197,30 +197,8 @@ Content-Type: application/json
 
 {
   "code": 409,
-  "data": null,
-  "details": {
-    "causes": [
-      {
-        "field": ".data.x",
-        "message": "conflict with \"two\"",
-        "reason": "FieldManagerConflict"
-      },
-      {
-        "field": ".data.x",
-        "message": "conflict with \"one\"",
-        "reason": "FieldManagerConflict"
-      }
-    ]
-  },
-  "kind": "Status",
   "message": "Apply failed with 2 conflicts: conflicts with \"one\":\n- .data.x\nconflicts with \"two\":\n- .data.x",
-  "metadata.managedFields": null,
-  "reason": "Conflict",
-  "spec.ports": null,
-  "spec.replicas": null,
-  "spec.template": null,
-  "status.conditions": null,
-  "status.replicas": null
+  "reason": "Conflict"
 }
 
 === force
