@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	rbacv1 "k8s.io/api/rbac/v1"
+	"k8s.io/apiserver/pkg/authentication/user"
 	"k8s.io/apiserver/pkg/authorization/authorizer"
 
 	"github.com/skiff-k8s/skiff/apiserver/authz"
@@ -98,6 +100,18 @@ func (r *roles) drain(w *cache.Watcher) {
 func (r *roles) Authorize(ctx context.Context, a *authz.Attributes) (authz.Decision, string, error) {
 	r.catchUp()
 	return r.RBAC.Authorize(ctx, a)
+}
+
+// RulesFor is authz.RBAC.RulesFor on the newest state.
+func (r *roles) RulesFor(u user.Info, namespace string) []rbacv1.PolicyRule {
+	r.catchUp()
+	return r.RBAC.RulesFor(u, namespace)
+}
+
+// Rules is authz.RBAC.Rules on the newest state.
+func (r *roles) Rules(namespace, name string) ([]rbacv1.PolicyRule, bool) {
+	r.catchUp()
+	return r.RBAC.Rules(namespace, name)
 }
 
 // upstream is an Authorizer behind the ecosystem's interface.

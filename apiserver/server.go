@@ -196,6 +196,7 @@ func (s *Server) buildPaths() {
 	}
 	s.paths.handle("/version", versionHandler(&s.config))
 	s.paths.handle("/version/", versionHandler(&s.config))
+	s.gauges()
 	s.paths.handle("/metrics", s.metrics)
 	documents := &openapi.Handler{Now: s.config.Now}
 	s.paths.handle(openapi.PathV2, documents)

@@ -1,0 +1,25 @@
+package apiserver
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/skiff-k8s/skiff/api"
+)
+
+// gauges adds what the server knows of itself to its metrics.
+func (s *Server) gauges() {
+	s.metrics.Gauge("apiserver_storage_objects", "Number of stored objects, by resource.", "gauge",
+		func(emit func(labels string, value float64)) {
+			list := s.cache.Resources()
+			slices.SortFunc(list, func(a, b *api.Resource) int { return strings.Compare(a.GR().String(), b.GR().String()) })
+			for _, r := range list {
+				if t := s.cache.Table(r); t != nil {
+					emit(fmt.Sprintf("resource=%q", r.GR().String()), float64(t.Len()))
+				}
+			}
+		})
+	s.metrics.Gauge("skiff_revision", "Newest revision that the server has applied.", "counter",
+		func(emit func(labels string, value float64)) { emit("", float64(s.cache.Revision())) })
+}
