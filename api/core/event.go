@@ -22,7 +22,7 @@ var Events = api.Define(api.Meta{
 	Untraced:     true,
 	NewList:      func() runtime.Object { return &corev1.EventList{} },
 	Validate:     validateEvent,
-	ValidateName: names.Subdomain,
+	ValidateName: names.PathSegment,
 	Update:       api.UpdatePolicy{CreatesMissing: true},
 	Columns:      EventColumns(),
 	Row:          EventRow,

@@ -20,7 +20,7 @@ func (a *Actions) bind(ctx context.Context, req *rest.Request, b *corev1.Binding
 	name := req.Name
 	if req.Subresource == "" {
 		name = b.Name
-	} else if b.Name != "" && b.Name != name {
+	} else if b.Name != name {
 		return rest.Result{}, apierrors.NewBadRequest("name in URL does not match name in Binding object")
 	}
 	if errs := core.ValidateBinding(b); len(errs) > 0 {

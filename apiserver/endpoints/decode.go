@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	kjson "sigs.k8s.io/json"
@@ -101,13 +102,14 @@ func decodeBody(data []byte, f format, want schema.GroupVersionKind, create func
 				unknown = append(unknown, err)
 			}
 		}
-		o, more, err := decodeJSON(asJSON, want, o, strict)
+		o, more, err := decodeJSON(asJSON, data, want, o, strict)
 		return o, append(unknown, more...), err
 	}
-	return decodeJSON(data, want, o, strict)
+	return decodeJSON(data, data, want, o, strict)
 }
 
-func decodeJSON(data []byte, want schema.GroupVersionKind, o api.Object, strict bool) (api.Object, []error, error) {
+// decodeJSON reads data, which sent was turned into; errors show the latter.
+func decodeJSON(data, sent []byte, want schema.GroupVersionKind, o api.Object, strict bool) (api.Object, []error, error) {
 	var (
 		unknown []error
 		err     error
@@ -129,7 +131,7 @@ func decodeJSON(data []byte, want schema.GroupVersionKind, o api.Object, strict 
 	}
 	got, kindErr := kindOfJSON(data, o, err)
 	if kindErr != nil {
-		return nil, nil, unrecognized(want, kindErr, data)
+		return nil, nil, unrecognized(want, kindErr, sent)
 	}
 	if mismatch := checkKind(&got, want); mismatch != nil {
 		return nil, nil, mismatch
@@ -144,17 +146,24 @@ func decodeJSON(data []byte, want schema.GroupVersionKind, o api.Object, strict 
 // kindOfJSON returns the kind that the body names, which may be none. When the
 // body could not be decoded into o it is looked for apart.
 func kindOfJSON(data []byte, o api.Object, decodeErr error) (schema.GroupVersionKind, error) {
+	var named metav1.TypeMeta
 	if decodeErr == nil {
-		return o.GetObjectKind().GroupVersionKind(), nil
-	}
-	var named struct {
-		APIVersion string `json:"apiVersion,omitempty"`
-		Kind       string `json:"kind,omitempty"`
-	}
-	if err := kjson.UnmarshalCaseSensitivePreserveInts(data, &named); err != nil {
+		named.APIVersion, named.Kind = namedKind(o)
+	} else if err := kjson.UnmarshalCaseSensitivePreserveInts(data, &named); err != nil {
 		return schema.GroupVersionKind{}, fmt.Errorf("couldn't get version/kind; json parse error: %w", err)
 	}
-	return schema.FromAPIVersionAndKind(named.APIVersion, named.Kind), nil
+	gv, err := schema.ParseGroupVersion(named.APIVersion)
+	return gv.WithKind(named.Kind), err
+}
+
+// namedKind is what an object says that it is, in its own words.
+func namedKind(o api.Object) (version, kind string) {
+	switch k := o.GetObjectKind().(type) {
+	case *metav1.TypeMeta:
+		return k.APIVersion, k.Kind
+	default:
+		return k.GroupVersionKind().ToAPIVersionAndKind()
+	}
 }
 
 // checkKind completes what a body says of its kind with what is expected, and

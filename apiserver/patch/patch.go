@@ -182,7 +182,13 @@ func (p *Patch) decode(doc []byte, complaints []error) (api.Object, error) {
 // sameKind refuses a patch that changes what kind of object it is.
 func (p *Patch) sameKind(o api.Object) error {
 	got := o.GetObjectKind().GroupVersionKind()
-	if got.Empty() || got == p.Kind {
+	if got.Kind == "" {
+		got.Kind = p.Kind.Kind // taken away, it stays what it was
+	}
+	if got.Version == "" && got.Group == "" {
+		got.Group, got.Version = p.Kind.Group, p.Kind.Version
+	}
+	if got == p.Kind {
 		return nil
 	}
 	return fmt.Errorf("the patch changes the kind of the object from %s to %s", p.Kind, got)

@@ -33,7 +33,7 @@ func (s *Service) createNew(ctx context.Context, req *Request, o api.Object, app
 	if err := matchNamespace(req, o); err != nil {
 		return Result{}, err
 	}
-	if o.GetResourceVersion() != "" && o.GetResourceVersion() != "0" {
+	if revision, ok := cache.ParseRevision(o.GetResourceVersion()); ok && revision != 0 {
 		return Result{}, unexplained(errors.New("resourceVersion should not be set on objects to be created"))
 	}
 	generated := o.GetName() == "" && o.GetGenerateName() != ""
