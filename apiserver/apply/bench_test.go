@@ -64,8 +64,9 @@ func BenchmarkTrack(b *testing.B) {
 		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			o := deploymentOf(4)
+			books.Track(req, old, o)
 			for b.Loop() {
-				o := deploymentOf(4)
 				o.ManagedFields = old.ManagedFields
 				books.Track(req, old, o)
 			}

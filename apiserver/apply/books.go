@@ -37,8 +37,8 @@ var _ rest.Applier = (*Books)(nil)
 // made it. It sets the managed fields of o and changes nothing else. Objects
 // without books stay without.
 //
-// A write to an object without books costs some nanoseconds; one to an object
-// with books about as much as the rest of the write.
+// A write to an object without books costs some 20 ns; one to an object with books
+// some 0.2 ms of CPU (BenchmarkTrack), most of it in the structured merge.
 func (b *Books) Track(req *rest.Request, old, o api.Object) {
 	var kept []metav1.ManagedFieldsEntry
 	if old != nil {

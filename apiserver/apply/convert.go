@@ -11,8 +11,9 @@ import (
 	"github.com/skiff-k8s/skiff/api/scheme"
 )
 
-// versions turns objects of a kind into its other versions: those that share one
-// stored form. It is the converter, maker and defaulter that the structured
+// versions turns objects of a kind into its other versions: those of the same
+// group that share one stored form. (An Event written in one of its two groups
+// loses what was booked in the other, as with kube-apiserver.) It is the converter, maker and defaulter that the structured
 // merge asks for; defaults are set by package rest later.
 type versions struct {
 	find func(schema.GroupVersionKind) *api.Resource
@@ -26,12 +27,7 @@ func (v versions) ConvertToVersion(in runtime.Object, target runtime.GroupVersio
 	from := in.GetObjectKind().GroupVersionKind()
 	to, ok := target.KindForGroupVersionKinds([]schema.GroupVersionKind{from})
 	if !ok {
-		// A core Event and one of events.k8s.io are in groups of their own.
-		gv, is := target.(schema.GroupVersion)
-		if !is {
-			return nil, runtime.NewNotRegisteredErrForTarget("apply", reflect.TypeOf(in), target)
-		}
-		to = gv.WithKind(from.Kind)
+		return nil, runtime.NewNotRegisteredErrForTarget("apply", reflect.TypeOf(in), target)
 	}
 	o, err := v.native(in, from)
 	if err != nil || from == to {

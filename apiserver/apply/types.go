@@ -3,6 +3,7 @@ package apply
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"k8s.io/apimachinery/pkg/runtime"
@@ -24,22 +25,31 @@ type schemas struct {
 // of returns the converter of a group-version; ok is false when it has no
 // document.
 func (s *schemas) of(gv schema.GroupVersion) (c managedfields.TypeConverter, ok bool, err error) {
-	path := openapi.Path(gv.Group, gv.Version)
-	if openapi.V3Hash(path) == "" {
+	build := s.builder(gv)
+	if build == nil {
 		return nil, false, nil
 	}
-	s.mu.Lock()
-	build := s.built[gv]
-	if build == nil {
-		if s.built == nil {
-			s.built = map[schema.GroupVersion]func() (managedfields.TypeConverter, error){}
-		}
-		build = sync.OnceValues(func() (managedfields.TypeConverter, error) { return read(path) })
-		s.built[gv] = build
-	}
-	s.mu.Unlock()
 	c, err = build()
 	return c, true, err
+}
+
+// builder returns what builds the converter of a group-version, or has built it;
+// nil when there is no document.
+func (s *schemas) builder(gv schema.GroupVersion) func() (managedfields.TypeConverter, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if build := s.built[gv]; build != nil {
+		return build
+	}
+	path := openapi.Path(gv.Group, gv.Version)
+	if !slices.Contains(openapi.V3Paths(), path) {
+		return nil
+	}
+	if s.built == nil {
+		s.built = map[schema.GroupVersion]func() (managedfields.TypeConverter, error){}
+	}
+	s.built[gv] = sync.OnceValues(func() (managedfields.TypeConverter, error) { return read(path) })
+	return s.built[gv]
 }
 
 // read builds the converter out of a document.

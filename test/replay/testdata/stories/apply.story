@@ -3125,3 +3125,349 @@ Content-Type: application/json
   "status.conditions": null,
   "status.replicas": null
 }
+
+=== an autoscaler in version 1
+PATCH /apis/autoscaling/v1/namespaces/apply/horizontalpodautoscalers/h?fieldManager=one
+@only kind apiVersion metadata.managedFields spec code reason message
+Content-Type: application/apply-patch+yaml
+
+apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata: {name: h}
+spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, targetCPUUtilizationPercentage: 50}
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "autoscaling/v1",
+  "code": null,
+  "kind": "HorizontalPodAutoscaler",
+  "message": null,
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:maxReplicas": {},
+          "f:scaleTargetRef": {},
+          "f:targetCPUUtilizationPercentage": {}
+        }
+      },
+      "manager": "one",
+      "operation": "Apply",
+      "time": "<time>"
+    }
+  ],
+  "reason": null,
+  "spec": {
+    "maxReplicas": 3,
+    "minReplicas": 1,
+    "scaleTargetRef": {
+      "apiVersion": "apps/v1",
+      "kind": "Deployment",
+      "name": "web"
+    },
+    "targetCPUUtilizationPercentage": 50
+  }
+}
+
+=== the autoscaler in version 2 patched
+PATCH /apis/autoscaling/v2/namespaces/apply/horizontalpodautoscalers/h?fieldManager=two
+@only kind apiVersion metadata.managedFields spec.maxReplicas code reason message
+Content-Type: application/merge-patch+json
+
+{"spec":{"maxReplicas":5}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "autoscaling/v2",
+  "code": null,
+  "kind": "HorizontalPodAutoscaler",
+  "message": null,
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:scaleTargetRef": {},
+          "f:targetCPUUtilizationPercentage": {}
+        }
+      },
+      "manager": "one",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:maxReplicas": {}
+        }
+      },
+      "manager": "two",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
+  "reason": null,
+  "spec.maxReplicas": 5
+}
+
+=== the autoscaler in version 1 in conflict
+PATCH /apis/autoscaling/v1/namespaces/apply/horizontalpodautoscalers/h?fieldManager=one
+@only kind apiVersion metadata.managedFields spec code reason message
+Content-Type: application/apply-patch+yaml
+
+apiVersion: autoscaling/v1
+kind: HorizontalPodAutoscaler
+metadata: {name: h}
+spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, targetCPUUtilizationPercentage: 50}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"two\" using autoscaling/v2: .spec.maxReplicas",
+  "metadata.managedFields": null,
+  "reason": "Conflict",
+  "spec": null
+}
+
+=== the autoscaler in version 2 applied by the first
+PATCH /apis/autoscaling/v2/namespaces/apply/horizontalpodautoscalers/h?fieldManager=one
+@only kind apiVersion metadata.managedFields spec.maxReplicas spec.minReplicas code reason message
+Content-Type: application/apply-patch+yaml
+
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: h}
+spec: {maxReplicas: 5, minReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "autoscaling/v2",
+  "code": null,
+  "kind": "HorizontalPodAutoscaler",
+  "message": null,
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:maxReplicas": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "one",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:maxReplicas": {}
+        }
+      },
+      "manager": "two",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
+  "reason": null,
+  "spec.maxReplicas": 5,
+  "spec.minReplicas": 2
+}
+
+=== a core event
+PATCH /api/v1/namespaces/apply/events/e?fieldManager=one
+@only kind apiVersion metadata.managedFields code reason message
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: Event
+metadata: {name: e}
+involvedObject: {kind: ConfigMap, name: a, namespace: apply}
+reason: Tried
+message: that
+type: Normal
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": null,
+  "kind": "Event",
+  "message": "that",
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:involvedObject": {},
+        "f:message": {},
+        "f:reason": {},
+        "f:type": {}
+      },
+      "manager": "one",
+      "operation": "Apply",
+      "time": "<time>"
+    }
+  ],
+  "reason": "Tried"
+}
+
+=== the event in its other form patched
+PATCH /apis/events.k8s.io/v1/namespaces/apply/events/e?fieldManager=two
+@only kind apiVersion metadata.managedFields code message
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "events.k8s.io/v1",
+  "code": null,
+  "kind": "Event",
+  "message": null,
+  "metadata.managedFields": [
+    {
+      "apiVersion": "events.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "two",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ]
+}
+
+=== a secret with words
+PATCH /api/v1/namespaces/apply/secrets/s?fieldManager=one
+@only kind metadata.managedFields data stringData code reason message
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: Secret
+metadata: {name: s, labels: {a: b}, ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: a, uid: u}]}
+stringData: {a: b}
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "data": {
+    "a": "Yg=="
+  },
+  "kind": "Secret",
+  "message": null,
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:a": {}
+          },
+          "f:ownerReferences": {
+            "k:{\"uid\":\"u\"}": {}
+          }
+        },
+        "f:stringData": {
+          "f:a": {}
+        }
+      },
+      "manager": "one",
+      "operation": "Apply",
+      "time": "<time>"
+    }
+  ],
+  "reason": null,
+  "stringData": null
+}
+
+=== a node with taints and a finalizer
+PATCH /api/v1/nodes/n2?fieldManager=one
+@only kind metadata.managedFields metadata.labels spec.taints code reason message
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: Node
+metadata: {name: n2, finalizers: [example.com/f]}
+spec: {unschedulable: true, taints: [{key: a, value: b, effect: NoSchedule}, {key: a, effect: NoExecute}]}
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "kind": "Node",
+  "message": null,
+  "metadata.labels": null,
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:finalizers": {
+            "v:\"example.com/f\"": {}
+          }
+        },
+        "f:spec": {
+          "f:taints": {},
+          "f:unschedulable": {}
+        }
+      },
+      "manager": "one",
+      "operation": "Apply",
+      "time": "<time>"
+    }
+  ],
+  "reason": null,
+  "spec.taints": [
+    {
+      "effect": "NoSchedule",
+      "key": "a",
+      "value": "b"
+    },
+    {
+      "effect": "NoExecute",
+      "key": "a"
+    },
+    {
+      "effect": "NoSchedule",
+      "key": "node.kubernetes.io/not-ready"
+    }
+  ]
+}
