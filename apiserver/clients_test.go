@@ -3,10 +3,12 @@ package apiserver_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
 	authenticationv1 "k8s.io/api/authentication/v1"
 	corev1 "k8s.io/api/core/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
@@ -144,6 +146,35 @@ func TestWatchFromThePast(t *testing.T) {
 	}
 	if e, ok := <-short.ResultChan(); ok {
 		t.Errorf("a watch of nothing told %+v", e)
+	}
+}
+
+// TestWatchByWebSocket is what pages in browsers do.
+func TestWatchByWebSocket(t *testing.T) {
+	s := apiservertest.Start(t)
+	config := s.Config(t)
+	tlsConfig, err := rest.TLSConfigFor(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tlsConfig.NextProtos = []string{"http/1.1"}
+	dialer := websocket.Dialer{TLSClientConfig: tlsConfig}
+	conn, _, err := dialer.Dial("wss"+strings.TrimPrefix(s.URL, "https")+"/api/v1/namespaces/default/configmaps?watch=true&resourceVersion=0", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	c := clientset(t, config, "application/json")
+	for _, name := range []string{"a", "b"} {
+		if _, err := c.CoreV1().ConfigMaps("default").Create(context.Background(), configMap(name), metav1.CreateOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"a", "b"} {
+		kind, message, err := conn.ReadMessage()
+		if err != nil || kind != websocket.TextMessage || !strings.Contains(string(message), `{"type":"ADDED","object":{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"`+name+`"`) {
+			t.Fatalf("%d %s %v", kind, message, err)
+		}
 	}
 }
 

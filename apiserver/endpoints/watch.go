@@ -51,7 +51,20 @@ func (c *call) watch() error {
 		return err
 	}
 	s := &eventStream{w: c.w, frames: frames}
-	s.begin()
+	if isWebSocket(c.r) {
+		socket, end, upgradeErr := openSocket(c.w.ResponseWriter, c.r, c.out.format, cancel)
+		if upgradeErr != nil {
+			if err == nil {
+				w.Stop()
+			}
+			return nil // the upgrade has answered
+		}
+		defer end()
+		c.w.code = http.StatusSwitchingProtocols
+		s.w, s.single = socket, true
+	} else {
+		s.begin(c.w)
+	}
 	if err != nil { // a watch that cannot begin where it should says so as an event
 		s.fail(err)
 		return nil
@@ -63,15 +76,23 @@ func (c *call) watch() error {
 
 // eventStream sends the events of one watch.
 type eventStream struct {
-	w      *recorder
+	w      sink
 	frames *frames
 	out    []byte
+	// single says that each event is to be written by itself.
+	single bool
 }
 
-func (s *eventStream) begin() {
-	s.w.Header()["Content-Type"] = []string{s.frames.contentType()}
-	s.w.WriteHeader(http.StatusOK)
-	s.w.Flush()
+// sink is what events are written to.
+type sink interface {
+	Write(data []byte) (int, error)
+	Flush()
+}
+
+func (s *eventStream) begin(w *recorder) {
+	w.Header()["Content-Type"] = []string{s.frames.contentType()}
+	w.WriteHeader(http.StatusOK)
+	w.Flush()
 }
 
 // run sends events until the watch, its time or its client is gone.
@@ -133,7 +154,7 @@ func (s *eventStream) send(e *rest.WatchEvent) bool {
 		return false
 	}
 	s.out = out
-	if len(s.out) < watchChunk {
+	if len(s.out) < watchChunk && !s.single {
 		return true
 	}
 	_, err = s.w.Write(s.out)
