@@ -146,7 +146,10 @@ func decodeJSON(data, sent []byte, want schema.GroupVersionKind, o api.Object, s
 // kindOfJSON returns the kind that the body names, which may be none. When the
 // body could not be decoded into o it is looked for apart.
 func kindOfJSON(data []byte, o api.Object, decodeErr error) (schema.GroupVersionKind, error) {
-	var named metav1.TypeMeta
+	var named struct {
+		APIVersion string `json:"apiVersion,omitempty"`
+		Kind       string `json:"kind,omitempty"`
+	}
 	if decodeErr == nil {
 		named.APIVersion, named.Kind = namedKind(o)
 	} else if err := kjson.UnmarshalCaseSensitivePreserveInts(data, &named); err != nil {

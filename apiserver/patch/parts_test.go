@@ -6,6 +6,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/strategicpatch"
@@ -110,5 +111,17 @@ func BenchmarkStatusPatch(b *testing.B) {
 		if _, err := p.Apply(old); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestPatchOfTheWrongForm(t *testing.T) {
+	old := fullPod()
+	old.Status.PodIPs = []corev1.PodIP{{IP: "10.0.0.1"}}
+	p := Patch{
+		Type: types.StrategicMergePatchType, Kind: podKind, New: newPod,
+		Data: []byte(`{"status":{"podIPs":[{"ip":{"a":[null]}}]}}`),
+	}
+	if _, err := p.Apply(old); !apierrors.IsBadRequest(err) {
+		t.Errorf("got %v, want a bad request", err)
 	}
 }

@@ -250,7 +250,7 @@ func (p *Patch) strategic(old api.Object) (api.Object, error) {
 	present["apiVersion"], present["kind"] = p.Kind.ToAPIVersionAndKind()
 	told := func() string { return fmt.Sprintf("%+v", asked) }
 	o := p.New()
-	next, err := strategicpatch.StrategicMergeMapPatch(present, asked, o)
+	next, err := mergeStrategic(present, asked, o)
 	if err != nil {
 		return nil, strategicError(err)
 	}
@@ -274,8 +274,22 @@ func (p *Patch) strategic(old api.Object) (api.Object, error) {
 	return o, err
 }
 
+// mergeStrategic is the library's merge, which panics on a merge key that cannot
+// be compared: a map where a name belongs.
+func mergeStrategic(present, asked map[string]any, o api.Object) (next map[string]any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = apierrors.NewBadRequest(fmt.Sprintf("the patch does not have the form of the object: %v", p))
+		}
+	}()
+	return strategicpatch.StrategicMergeMapPatch(present, asked, o)
+}
+
 // strategicError tells the client what is wrong with a strategic merge patch.
 func strategicError(err error) error {
+	if apierrors.IsBadRequest(err) {
+		return err
+	}
 	for _, bad := range []error{
 		mergepatch.ErrBadJSONDoc, mergepatch.ErrBadPatchFormatForPrimitiveList, mergepatch.ErrBadPatchFormatForRetainKeys,
 		mergepatch.ErrBadPatchFormatForSetElementOrderList, mergepatch.ErrUnsupportedStrategicMergePatchFormat,
