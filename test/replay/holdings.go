@@ -52,7 +52,7 @@ func collection(path string) string {
 
 // holdings lists what the target holds in the collections: each object's path,
 // UID and revision. A collection that cannot be listed holds nothing.
-func (p *player) holdings(ctx context.Context, paths []string) ([]string, error) {
+func (p *Player) holdings(ctx context.Context, paths []string) ([]string, error) {
 	client, err := p.clients.as(nil)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package replay
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net"
 	"reflect"
 	"regexp"
@@ -59,8 +60,11 @@ func (n *normaliser) value(key string, v any) any {
 		for i := range v {
 			v[i] = n.value(key, v[i])
 		}
-		if key == "causes" {
+		switch key {
+		case "causes":
 			return saidOnce(v)
+		case "managedFields":
+			byManager(v)
 		}
 		return v
 	case string:
@@ -84,6 +88,19 @@ func saidOnce(causes []any) []any {
 		}
 	}
 	return once
+}
+
+// byManager orders managed fields by who manages them; a server orders them by
+// time, in seconds, so that a slow run has another order than a quick one.
+func byManager(entries []any) {
+	slices.SortStableFunc(entries, func(a, b any) int {
+		return strings.Compare(manager(a), manager(b))
+	})
+}
+
+func manager(entry any) string {
+	e, _ := entry.(map[string]any)
+	return fmt.Sprint(e["operation"], " ", e["manager"], " ", e["subresource"], " ", e["apiVersion"])
 }
 
 func (n *normaliser) noteGenerated(object map[string]any) {
@@ -133,9 +150,9 @@ func (n *normaliser) text(key, s string) any {
 		s = nodePorts.ReplaceAllString(s, ":<node-port>/")
 	}
 	s = uuids.ReplaceAllString(s, "<uid>")
-	s = suffixes.ReplaceAllString(s, "-<generated>")
 	s = digests.ReplaceAllString(s, "X509SHA256=<digest>")
 	s = jwts.ReplaceAllString(s, "<token>")
+	s = suffixes.ReplaceAllString(s, "-<generated>")
 	s = managers.ReplaceAllString(s, "")
 	s = revisions.ReplaceAllString(s, "${1}<revision>")
 	return times.ReplaceAllStringFunc(s, func(text string) string {

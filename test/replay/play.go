@@ -17,25 +17,27 @@ import (
 // maxAnswer bounds the body of an answer.
 const maxAnswer = 64 << 20
 
-// player sends the steps of one story, in order.
-type player struct {
+// Player sends the steps of one story, in order.
+type Player struct {
 	clients *clients
 	vars    map[string]string // what @keep kept, by name
 	now     time.Time
 }
 
-func newPlayer(target Target) *player {
-	return &player{
+// NewPlayer makes a player of one story; what steps keep is kept until Close.
+func NewPlayer(target Target) *Player {
+	return &Player{
 		clients: &clients{target: target, byUser: map[string]*http.Client{}},
 		vars:    map[string]string{},
 		now:     time.Now(),
 	}
 }
 
-func (p *player) close() { p.clients.close() }
+// Close drops the connections.
+func (p *Player) Close() { p.clients.close() }
 
-// play sends one step and returns the normalised answer.
-func (p *player) play(ctx context.Context, step *Step) (*Answer, error) {
+// Play sends one step and returns the normalised answer.
+func (p *Player) Play(ctx context.Context, step *Step) (*Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	req, err := p.request(ctx, step)
@@ -57,7 +59,7 @@ func (p *player) play(ctx context.Context, step *Step) (*Answer, error) {
 	return answer, err
 }
 
-func (p *player) request(ctx context.Context, step *Step) (*http.Request, error) {
+func (p *Player) request(ctx context.Context, step *Step) (*http.Request, error) {
 	fill, ok, err := step.number("fill")
 	if err != nil {
 		return nil, err
@@ -107,7 +109,7 @@ func (p *player) request(ctx context.Context, step *Step) (*http.Request, error)
 }
 
 // expander replaces ${name} by what was kept under that name.
-func (p *player) expander(fill int) func(string) string {
+func (p *Player) expander(fill int) func(string) string {
 	pairs := []string{"${fill}", strings.Repeat("x", fill)}
 	names := make([]string, 0, len(p.vars))
 	for name := range p.vars {
@@ -121,7 +123,7 @@ func (p *player) expander(fill int) func(string) string {
 }
 
 // body reads the answer's body, keeps what the step wants kept, and normalises.
-func (p *player) body(step *Step, res *http.Response) (string, error) {
+func (p *Player) body(step *Step, res *http.Response) (string, error) {
 	media, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
 	var doc any
 	n, stream, err := step.number("events")

@@ -41,10 +41,10 @@ func Record(ctx context.Context, target Target, dir, match string, progress func
 }
 
 func record(ctx context.Context, target Target, story *Story) error {
-	p := newPlayer(target)
-	defer p.close()
+	p := NewPlayer(target)
+	defer p.Close()
 	for _, step := range story.Steps {
-		answer, err := p.play(ctx, step)
+		answer, err := p.Play(ctx, step)
 		if err != nil {
 			return fmt.Errorf("%s/%s: %w", story.Name, step.Name, err)
 		}

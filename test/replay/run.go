@@ -76,8 +76,8 @@ func (a *Answer) summary() string {
 // Play replays one story against a target and hands each outcome to report. It
 // goes on after a difference; steps that build on it will show theirs.
 func Play(ctx context.Context, target Target, story *Story, known []Known, report func(*Outcome)) {
-	p := newPlayer(target)
-	defer p.close()
+	p := NewPlayer(target)
+	defer p.Close()
 	paths := collections(story)
 	for _, step := range story.Steps {
 		o := &Outcome{Story: story.Name, Step: step.Name, Recorded: step.Recorded}
@@ -87,7 +87,7 @@ func Play(ctx context.Context, target Target, story *Story, known []Known, repor
 	}
 }
 
-func (p *player) replay(ctx context.Context, step *Step, paths []string, o *Outcome) {
+func (p *Player) replay(ctx context.Context, step *Step, paths []string, o *Outcome) {
 	var before []string
 	_, unlisted := step.Directive("unlisted")
 	guarded := step.Refused() && !unlisted
@@ -96,7 +96,7 @@ func (p *player) replay(ctx context.Context, step *Step, paths []string, o *Outc
 			return
 		}
 	}
-	if o.Got, o.Err = p.play(ctx, step); o.Err != nil {
+	if o.Got, o.Err = p.Play(ctx, step); o.Err != nil {
 		return
 	}
 	if _, ok := step.Directive("setup"); ok {

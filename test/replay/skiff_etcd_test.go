@@ -19,7 +19,7 @@ import (
 // with a real etcd: clients must not be able to tell.
 func TestSkiffOverEtcdAnswersLikeKubeAPIServer(t *testing.T) {
 	t.Parallel()
-	store, err := etcd.Open(t.Context(), etcd.Options{Endpoints: []string{startEtcd(t)}})
+	store, err := etcd.Open(t.Context(), etcd.Options{Endpoints: []string{startEtcd(t)}, Prefix: "/replay/"})
 	if err != nil {
 		t.Fatal(err)
 	}

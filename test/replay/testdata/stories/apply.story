@@ -157,17 +157,6 @@ Content-Type: application/json
       "fieldsType": "FieldsV1",
       "fieldsV1": {
         "f:data": {
-          "f:x": {}
-        }
-      },
-      "manager": "two",
-      "operation": "Apply"
-    },
-    {
-      "apiVersion": "v1",
-      "fieldsType": "FieldsV1",
-      "fieldsV1": {
-        "f:data": {
           "f:b": {},
           "f:x": {}
         }
@@ -175,6 +164,17 @@ Content-Type: application/json
       "manager": "one",
       "operation": "Apply",
       "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:data": {
+          "f:x": {}
+        }
+      },
+      "manager": "two",
+      "operation": "Apply"
     }
   ],
   "reason": null,

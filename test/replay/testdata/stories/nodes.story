@@ -525,7 +525,7 @@ Content-Type: application/json
 }
 
 === list the cordoned
-GET /api/v1/nodes?fieldSelector=spec.unschedulable%3Dtrue
+GET /api/v1/nodes?fieldSelector=spec.unschedulable%3Dtrue&labelSelector=story%3Dnodes
 @only items.*.metadata.name
 --- 200
 Cache-Control: no-cache, private
