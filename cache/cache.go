@@ -25,7 +25,8 @@ type Options struct {
 	// consistent read has to ask the store how far it is.
 	Shared bool
 	// HistoryEvents, HistoryBytes (of stored forms) and HistoryAge bound the
-	// events kept per resource: 16384, 32 MiB, 5 minutes.
+	// events kept per resource: 16384, 8 MiB, 5 minutes. Kept objects take about five
+	// times their stored form.
 	HistoryEvents int
 	HistoryBytes  int64
 	HistoryAge    time.Duration
@@ -47,7 +48,7 @@ func (o *Options) setDefaults() {
 		o.HistoryEvents = 16384
 	}
 	if o.HistoryBytes == 0 {
-		o.HistoryBytes = 32 << 20
+		o.HistoryBytes = 8 << 20
 	}
 	if o.HistoryAge == 0 {
 		o.HistoryAge = 5 * time.Minute
