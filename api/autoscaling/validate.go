@@ -23,9 +23,12 @@ func validateAutoscaler(a, _ *autoscalingv2.HorizontalPodAutoscaler) field.Error
 	if s.MinReplicas != nil && *s.MinReplicas < 1 {
 		errs = append(errs, field.Invalid(at.Child("minReplicas"), *s.MinReplicas, "must be greater than or equal to 1"))
 	}
-	if s.MaxReplicas < 1 {
+	if s.MaxReplicas == 0 {
 		errs = append(errs, field.Required(at.Child("maxReplicas"), "must be set and greater than 0"))
-	} else if s.MinReplicas != nil && s.MaxReplicas < *s.MinReplicas {
+	} else if s.MaxReplicas < 0 {
+		errs = append(errs, field.Invalid(at.Child("maxReplicas"), s.MaxReplicas, "must be greater than or equal to 1"))
+	}
+	if s.MinReplicas != nil && s.MaxReplicas < *s.MinReplicas {
 		errs = append(errs, field.Invalid(at.Child("maxReplicas"), s.MaxReplicas, "must be greater than or equal to `minReplicas`"))
 	}
 	errs = append(errs, validateReference(&s.ScaleTargetRef, at.Child("scaleTargetRef"))...)

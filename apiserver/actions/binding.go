@@ -19,7 +19,9 @@ import (
 func (a *Actions) bind(ctx context.Context, req *rest.Request, b *corev1.Binding) (rest.Result, error) {
 	name := req.Name
 	if req.Subresource == "" {
-		name = b.Name
+		if name = b.Name; name == "" {
+			return rest.Result{}, apierrors.NewBadRequest("Name parameter required.")
+		}
 	} else if b.Name != name {
 		return rest.Result{}, apierrors.NewBadRequest("name in URL does not match name in Binding object")
 	}

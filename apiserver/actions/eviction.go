@@ -24,7 +24,7 @@ const maxDisrupted = 2000
 
 // evict deletes a pod where its disruption budget allows that.
 func (a *Actions) evict(ctx context.Context, req *rest.Request, e *policyv1.Eviction) (rest.Result, error) {
-	if e.Name != "" && e.Name != req.Name {
+	if e.Name != req.Name {
 		return rest.Result{}, apierrors.NewBadRequest("name in URL does not match name in Eviction object")
 	}
 	opts := e.DeleteOptions

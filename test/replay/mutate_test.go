@@ -95,13 +95,14 @@ func TestDamagedRequestsAgainstOracle(t *testing.T) {
 	sent, different := 0, 0
 	for _, story := range stories {
 		a, b := replay.NewPlayer(theirs), replay.NewPlayer(ours)
-		both := func(step *replay.Step) (*replay.Answer, *replay.Answer) {
+		// want is nil where kube-apiserver broke the connection off: it panics on
+		// some patches.
+		both := func(step *replay.Step) (want, got *replay.Answer) {
 			want, err := a.Play(t.Context(), step)
 			if err != nil {
-				t.Fatalf("%s/%s: kube-apiserver: %v", story.Name, step.Name, err)
+				t.Logf("%s/%s: kube-apiserver: %v", story.Name, step.Name, err)
 			}
-			got, err := b.Play(t.Context(), step)
-			if err != nil {
+			if got, err = b.Play(t.Context(), step); err != nil {
 				t.Fatalf("%s/%s: skiff: %v", story.Name, step.Name, err)
 			}
 			return want, got
@@ -115,7 +116,7 @@ func TestDamagedRequestsAgainstOracle(t *testing.T) {
 				}
 				sent++
 				want, got := both(m)
-				if verdict(want) != verdict(got) {
+				if want != nil && verdict(want) != verdict(got) {
 					different++
 					t.Errorf("%s/%s\nwant %s\ngot  %s\n%s %s\n%.700s", story.Name, step.Name, verdict(want), verdict(got), m.Method, m.Path, m.Body)
 				}
