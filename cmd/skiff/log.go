@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
+	"syscall"
 
 	"github.com/go-logr/logr"
 	"github.com/spf13/pflag"
@@ -38,8 +42,37 @@ func (f *logFlags) logger(out io.Writer) (*slog.Logger, error) {
 	}
 	log := slog.New(handler)
 	slog.SetDefault(log)
-	klog.SetLogger(logr.FromSlogHandler(handler))
+	klog.SetLogger(logr.FromSlogHandler(hangups{handler}))
 	return log, nil
+}
+
+// hangups demotes what libraries call an error when somebody just closes a
+// connection, as every end of an exec or port-forward does.
+type hangups struct{ slog.Handler }
+
+func (h hangups) Handle(ctx context.Context, r slog.Record) error {
+	if !isHangup(r) {
+		return h.Handler.Handle(ctx, r)
+	}
+	if !h.Enabled(ctx, slog.LevelDebug) {
+		return nil
+	}
+	r.Level = slog.LevelDebug
+	return h.Handler.Handle(ctx, r)
+}
+
+func (h hangups) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return hangups{h.Handler.WithAttrs(attrs)}
+}
+func (h hangups) WithGroup(name string) slog.Handler { return hangups{h.Handler.WithGroup(name)} }
+
+func isHangup(r slog.Record) (yes bool) {
+	r.Attrs(func(a slog.Attr) bool {
+		err, ok := a.Value.Any().(error)
+		yes = ok && (errors.Is(err, net.ErrClosed) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET))
+		return !yes
+	})
+	return yes
 }
 
 // hostname is the default name of a node.
