@@ -142,8 +142,12 @@ func (l *commitLog) remove(revision int64) error {
 	l.segments = slices.Delete(l.segments, 0, n)
 	l.mu.Unlock()
 	for _, s := range drop {
-		// Oldest first, so that a crash in between leaves no hole.
+		// Oldest first, and each for good before the next, so that no loss of power
+		// leaves a hole: a file system may forget one removal and keep a later one.
 		if err := l.fs.Remove(l.path(s.number)); err != nil {
+			return fmt.Errorf("removing log segment: %w", err)
+		}
+		if err := syncDir(l.fs, l.dir); err != nil {
 			return fmt.Errorf("removing log segment: %w", err)
 		}
 	}
