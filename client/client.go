@@ -1,7 +1,7 @@
 // Package client is the one interface by which every loop of skiff reads and
 // writes: controllers, scheduler, kubelet, network.
 //
-// It has two implementations. In process (apiserver.LocalClient) reads share the
+// It has two implementations. In process (apiserver/inprocess) reads share the
 // server's cache and writes go through authorization, admission and validation
 // like any other request, only without the bytes. Over the wire (client/wire)
 // reads come from mirrors that list and watch. A loop cannot tell them apart.

@@ -15,7 +15,7 @@ import (
 	"github.com/skiff-k8s/skiff/scheduler/queue"
 )
 
-// Writers is how many bindings and status writes are under way at most; more
+// defaultWriters is how many bindings and status writes are under way at most; more
 // wait, and the deciding goroutine waits with them.
 const defaultWriters = 16
 
