@@ -16,6 +16,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/nodelifecycle"
 	"github.com/skiff-k8s/skiff/controllers/podgc"
 	"github.com/skiff-k8s/skiff/controllers/replicaset"
+	"github.com/skiff-k8s/skiff/controllers/replicationcontroller"
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
 	"github.com/skiff-k8s/skiff/reconcile"
@@ -57,6 +58,7 @@ func All(o Options) []reconcile.Loop {
 	loops := []reconcile.Loop{
 		deployment.New(as("deployment-controller"), o.Now),
 		replicaset.New(as("replicaset-controller"), o.Now),
+		replicationcontroller.New(as("replication-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),
 		namespace.New(as("namespace-controller"), o.Resources, o.Now),
 		serviceaccount.New(as("service-account-controller")),

@@ -451,3 +451,39 @@ func TestLoopsOverTheWire(t *testing.T) {
 		return apierrors.IsNotFound(err)
 	})
 }
+
+// TestAReplicationControllerKeepsItsPods is as the tests of ReplicaSets, which
+// have the same core: what differs is what the object looks like.
+func TestAReplicationControllerKeepsItsPods(t *testing.T) {
+	w := newWorld(t)
+	template := deployment("web", 1).Spec.Template
+	w.create(core.ReplicationControllers, &corev1.ReplicationController{
+		ObjectMeta: metav1.ObjectMeta{Namespace: "default", Name: "web"},
+		Spec:       corev1.ReplicationControllerSpec{Replicas: new(int32(3)), Template: &template},
+	})
+	settled := func(n int32) {
+		w.eventually(fmt.Sprintf("%d replicas are available", n), func() bool {
+			rc, err := client.Get[*corev1.ReplicationController](t.Context(), w.client, core.ReplicationControllers, "default", "web")
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := rc.Status
+			return s.Replicas == n && s.AvailableReplicas == n && s.ReadyReplicas == n && s.FullyLabeledReplicas == n && s.ObservedGeneration == rc.Generation
+		})
+	}
+	settled(3)
+	change(w, core.ReplicationControllers, "default", "web", func(rc *corev1.ReplicationController) { rc.Spec.Replicas = new(int32(1)) })
+	settled(1)
+	pod := list[*corev1.Pod](w, core.Pods, "default")[0]
+	if ref := metav1.GetControllerOf(pod); ref == nil || ref.Kind != "ReplicationController" || ref.APIVersion != "v1" {
+		t.Errorf("owner %+v", ref)
+	}
+	w.delete(core.ReplicationControllers, "default", "web", metav1.DeletePropagationForeground)
+	w.eventually("pods go before their controller", func() bool {
+		_, err := w.client.Get(t.Context(), core.ReplicationControllers, "default", "web")
+		if apierrors.IsNotFound(err) && len(list[*corev1.Pod](w, core.Pods, "default")) > 0 {
+			t.Fatal("the controller is gone, pods are not")
+		}
+		return apierrors.IsNotFound(err)
+	})
+}

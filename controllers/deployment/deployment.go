@@ -15,9 +15,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
 
-	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/apps"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/client"
@@ -29,56 +27,33 @@ import (
 )
 
 type controller struct {
-	client  client.Client
-	events  *events.Recorder
-	claimer ownership.Claimer
-	orphans ownership.Orphans
-	now     func() time.Time
+	client client.Client
+	events *events.Recorder
+	sets   *ownership.Family[*appsv1.Deployment, *appsv1.ReplicaSet]
+	now    func() time.Time
 }
 
 // New makes the loop. Its writes go through c.
 func New(c client.Client, now func() time.Time) reconcile.Loop {
 	d := &controller{
-		client:  c,
-		events:  events.New(c, "deployment-controller", "", now),
-		claimer: ownership.Claimer{Client: c, Owners: apps.Deployments, Owned: apps.ReplicaSets},
-		now:     now,
+		client: c,
+		events: events.New(c, "deployment-controller", "", now),
+		sets: ownership.NewFamily[*appsv1.Deployment, *appsv1.ReplicaSet](c, apps.Deployments, apps.ReplicaSets, func(d *appsv1.Deployment) *metav1.LabelSelector {
+			return d.Spec.Selector
+		}),
+		now: now,
 	}
 	return reconcile.Loop{
 		Name:   "deployment controller",
 		Client: c,
 		Sources: []reconcile.Source{
 			{Resource: apps.Deployments},
-			{Resource: apps.ReplicaSets, Keys: d.setKeys},
+			{Resource: apps.ReplicaSets, Keys: d.sets.Keys},
 			{Resource: core.Pods, Keys: d.podKeys},
 		},
 		Reconciler: d,
 		Workers:    5,
 	}
-}
-
-func (d *controller) setKeys(e client.Event) []reconcile.Request {
-	d.orphans.Observe(e)
-	return ownership.Keys(apps.Deployments, e, d.matching)
-}
-
-// matching returns the deployments that may want to adopt an orphan.
-func (d *controller) matching(o api.Object) []reconcile.Request {
-	if len(o.GetLabels()) == 0 {
-		return nil
-	}
-	list, err := client.List[*appsv1.Deployment](context.Background(), d.client, apps.Deployments, client.ListOptions{Namespace: o.GetNamespace()})
-	if err != nil {
-		return nil // a deployment that comes up later looks for orphans itself
-	}
-	var keys []reconcile.Request
-	for _, dep := range list {
-		selector, err := metav1.LabelSelectorAsSelector(dep.Spec.Selector)
-		if err == nil && !selector.Empty() && selector.Matches(labels.Set(o.GetLabels())) {
-			keys = append(keys, reconcile.Key(dep.Namespace, dep.Name))
-		}
-	}
-	return keys
 }
 
 // podKeys wakes a Deployment that recreates when a pod of its ends: it may have
@@ -117,28 +92,15 @@ func (d *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	selector, err := metav1.LabelSelectorAsSelector(dep.Spec.Selector)
-	if err != nil {
-		return reconcile.Result{}, nil // validation refuses such selectors
-	}
-	if selector.Empty() {
+	if d.sets.Selector(dep) == nil {
 		d.events.Event(ctx, dep, corev1.EventTypeWarning, "SelectingAll", "This deployment is selecting all pods. A non-empty selector is required.")
 		return reconcile.Result{}, nil
 	}
-	orphans := d.orphans.In(dep.Namespace)
-	if dep.Status.ObservedGeneration == 0 {
-		if orphans, err = d.claimer.Search(ctx, dep, selector); err != nil {
-			return reconcile.Result{}, err
-		}
-	}
-	own, err := d.claimer.Own(ctx, dep, selector, orphans)
+	sets, err := d.sets.Of(ctx, dep, dep.Status.ObservedGeneration == 0)
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	v := view{deployment: dep, now: d.now()}
-	for _, o := range own {
-		v.sets = append(v.sets, o.(*appsv1.ReplicaSet))
-	}
+	v := view{deployment: dep, sets: sets, now: d.now()}
 	if dep.Spec.Strategy.Type == appsv1.RecreateDeploymentStrategyType {
 		if v.livingPods, err = d.livingPods(ctx, v.sets); err != nil {
 			return reconcile.Result{}, err

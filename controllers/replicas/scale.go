@@ -1,4 +1,4 @@
-package replicaset
+package replicas
 
 import (
 	"fmt"
@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/skiff-k8s/skiff/controllers/podstate"
@@ -24,11 +23,11 @@ type deletion struct {
 	reason string
 }
 
-// decideScale compares the pods of a set with what it wants. perNode counts the
-// pods of related sets by node; it is called only when a choice is to be made.
-func decideScale(rs *appsv1.ReplicaSet, pods []*corev1.Pod, perNode func() map[string]int, now time.Time) plan {
+// decideScale compares the pods of an object with what it wants. perNode counts the
+// pods of related objects by node; it is called only when a choice is to be made.
+func decideScale(set Set, pods []*corev1.Pod, perNode func() map[string]int, now time.Time) plan {
 	active := slices.DeleteFunc(slices.Clone(pods), func(p *corev1.Pod) bool { return !podstate.Active(p) })
-	wanted := wantedReplicas(rs)
+	wanted := set.Wanted
 	switch diff := wanted - len(active); {
 	case diff > 0:
 		return plan{create: min(diff, maxChanges), reason: createReason(len(active), wanted, pods)}
@@ -36,13 +35,6 @@ func decideScale(rs *appsv1.ReplicaSet, pods []*corev1.Pod, perNode func() map[s
 		return plan{delete: choose(active, min(-diff, maxChanges), wanted, perNode, now)}
 	}
 	return plan{}
-}
-
-func wantedReplicas(rs *appsv1.ReplicaSet) int {
-	if rs.Spec.Replicas == nil {
-		return 1
-	}
-	return int(*rs.Spec.Replicas)
 }
 
 // createReason says how many pods are missing, and names those that were lost.

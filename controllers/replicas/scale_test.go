@@ -1,4 +1,4 @@
-package replicaset
+package replicas
 
 import (
 	"errors"
@@ -14,13 +14,11 @@ import (
 
 var now = time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
 
-func testSet(wanted int32) *appsv1.ReplicaSet {
-	return &appsv1.ReplicaSet{
-		ObjectMeta: metav1.ObjectMeta{Namespace: "ns", Name: "web", UID: "rs", Generation: 3},
-		Spec: appsv1.ReplicaSetSpec{
-			Replicas: &wanted,
-			Template: corev1.PodTemplateSpec{ObjectMeta: metav1.ObjectMeta{Labels: map[string]string{"app": "web"}}},
-		},
+func testSet(wanted int) Set {
+	return Set{
+		Object:   &appsv1.ReplicaSet{ObjectMeta: metav1.ObjectMeta{Namespace: "ns", Name: "web", UID: "rs", Generation: 3}},
+		Wanted:   wanted,
+		Template: &corev1.PodTemplateSpec{ObjectMeta: metav1.ObjectMeta{Labels: map[string]string{"app": "web"}}},
 	}
 }
 
@@ -63,7 +61,7 @@ func restarted(n int32) change {
 	}
 }
 
-func scalePlan(wanted int32, pods ...*corev1.Pod) plan {
+func scalePlan(wanted int, pods ...*corev1.Pod) plan {
 	return decideScale(testSet(wanted), pods, func() map[string]int {
 		counts := make(map[string]int)
 		for _, p := range pods {
@@ -76,7 +74,7 @@ func scalePlan(wanted int32, pods ...*corev1.Pod) plan {
 func TestPodsAreCreated(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		wanted int32
+		wanted int
 		pods   []*corev1.Pod
 		create int
 		reason string
@@ -140,8 +138,8 @@ func TestTheFullerNodeGivesUpAPod(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
-	rs := testSet(3)
-	rs.Spec.MinReadySeconds = 10
+	set := testSet(3)
+	set.MinReady = 10 * time.Second
 	pods := []*corev1.Pod{
 		pod("old"),
 		pod("fresh", readyFor(4*time.Second)),
@@ -150,23 +148,23 @@ func TestStatus(t *testing.T) {
 		pod("leaving", deleting),
 		pod("ended", phase(corev1.PodSucceeded)),
 	}
-	s, left := decideStatus(rs, pods, nil, now)
-	if s.Replicas != 4 || s.ReadyReplicas != 3 || s.AvailableReplicas != 2 || s.FullyLabeledReplicas != 3 || *s.TerminatingReplicas != 1 || s.ObservedGeneration != 3 {
-		t.Errorf("status %+v", s)
+	s, left := decideStatus(set, pods, nil, now)
+	if want := (Status{Replicas: 4, Ready: 3, Available: 2, FullyLabeled: 3, Terminating: 1, ObservedGeneration: 3}); s != want {
+		t.Errorf("status %+v, want %+v", s, want)
 	}
 	if left != 6*time.Second {
 		t.Errorf("look again after %v, want 6s", left)
 	}
 
-	failed, _ := decideStatus(rs, pods, scaleError{"FailedCreate", errors.New("quota")}, now)
-	if len(failed.Conditions) != 1 || failed.Conditions[0].Reason != "FailedCreate" || failed.Conditions[0].Message != "quota" {
-		t.Fatalf("conditions %+v", failed.Conditions)
+	failed, _ := decideStatus(set, pods, scaleError{"FailedCreate", errors.New("quota")}, now)
+	if f := failed.Failure; f == nil || *f != (Failure{"FailedCreate", "quota", metav1.NewTime(now)}) {
+		t.Fatalf("failure %+v", f)
 	}
-	rs.Status = failed
-	if again, _ := decideStatus(rs, pods, scaleError{"FailedCreate", errors.New("quota, still")}, now); !sameStatus(again, failed) {
+	set.Status = failed
+	if again, _ := decideStatus(set, pods, scaleError{"FailedCreate", errors.New("quota, still")}, now.Add(time.Second)); again != failed {
 		t.Error("a failure that goes on is told again")
 	}
-	if healed, _ := decideStatus(rs, pods, nil, now); len(healed.Conditions) != 0 || len(rs.Status.Conditions) != 1 {
-		t.Errorf("conditions %+v after success; the shared object has %+v", healed.Conditions, rs.Status.Conditions)
+	if healed, _ := decideStatus(set, pods, nil, now); healed.Failure != nil {
+		t.Errorf("failure %+v after success", healed.Failure)
 	}
 }

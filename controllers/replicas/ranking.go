@@ -1,4 +1,4 @@
-package replicaset
+package replicas
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 // ranking orders pods by how little they would be missed.
 type ranking struct {
 	now     time.Time
-	perNode map[string]int // active pods of this and related sets
+	perNode map[string]int // active pods of this and related objects
 }
 
 // compare returns less than 0 when a is to be deleted before b, and what decided,
