@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/apiserver/pkg/authentication/user"
 )
 
 // Rules are the rules of one kind in terms of its own Go type; Define turns them
@@ -15,6 +16,7 @@ type Rules[T Object] struct {
 	NewList       func() runtime.Object
 	Default       func(o T)
 	Prepare       func(o, old T)
+	Stamp         func(o, old T, who user.Info, now metav1.Time)
 	Validate      func(o, old T) field.ErrorList
 	ValidateName  func(name string, prefix bool) []string
 	Warn          func(o, old T) []string
@@ -62,6 +64,9 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 	}
 	if f := rules.Prepare; f != nil {
 		r.Prepare = func(o, old Object) { f(o.(T), orZero[T](old)) }
+	}
+	if f := rules.Stamp; f != nil {
+		r.Stamp = func(o, old Object, who user.Info, now metav1.Time) { f(o.(T), orZero[T](old), who, now) }
 	}
 	if f := rules.Validate; f != nil {
 		r.Validate = func(o, old Object) field.ErrorList { return f(o.(T), orZero[T](old)) }

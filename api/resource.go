@@ -8,6 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/apiserver/pkg/authentication/user"
 )
 
 // Object is any object of the API.
@@ -20,7 +21,7 @@ type Object interface {
 // A nil function means that there is nothing to do at that step.
 //
 // On a write the server calls, in this order: Default, Prepare, (admission,)
-// Validate. Each gets a private copy of the new object that it may change,
+// Stamp, Validate. Each gets a private copy of the new object that it may change,
 // except Validate, and the stored object as old, which nobody changes.
 type Resource struct {
 	Meta
@@ -37,6 +38,10 @@ type Resource struct {
 	// must not change (status, and on a kind with generations raises the
 	// generation when the spec changed).
 	Prepare func(o, old Object)
+	// Stamp writes into the object who asked and when, for the few kinds that keep
+	// it; it has the last word before Validate. old is nil on create. now is a
+	// whole second.
+	Stamp func(o, old Object, who user.Info, now metav1.Time)
 	// Validate reports what is wrong with the object; old is nil on create. The
 	// metadata common to all kinds is checked by the generic code (see Name).
 	Validate func(o, old Object) field.ErrorList

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/controllers/certificates"
 	"github.com/skiff-k8s/skiff/controllers/deployment"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
@@ -34,6 +35,9 @@ type Options struct {
 	// RootCA is the PEM-encoded certificate by which pods verify the API server;
 	// without one it is not published.
 	RootCA []byte
+	// Authority signs approved certificate requests; without one nothing is
+	// signed.
+	Authority certificates.Authority
 	// PodRanges are the ranges of pod addresses, at most one of each family;
 	// with none, nodes bring their own.
 	PodRanges []nodeipam.Range
@@ -66,6 +70,10 @@ func All(o Options) []reconcile.Loop {
 		endpoints.New(as("endpoint-controller")),
 		nodelifecycle.New(as("node-controller"), o.Now),
 		podgc.New(as("pod-garbage-collector"), o.Now),
+	}
+	loops = append(loops, certificates.Approver(as("certificate-controller")), certificates.Cleaner(as("certificate-controller"), o.Now))
+	if o.Authority != nil {
+		loops = append(loops, certificates.Signer(as("certificate-controller"), o.Authority, o.Now))
 	}
 	if len(o.RootCA) > 0 {
 		loops = append(loops, rootca.New(as("root-ca-cert-publisher"), o.RootCA))

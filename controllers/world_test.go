@@ -106,6 +106,7 @@ func (w *world) start() {
 		Resources: w.connect(apiservertest.Admin.Name, apiservertest.Admin.Groups...),
 		Now:       func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },
 		RootCA:    []byte("certificate"),
+		Authority: w.server.Keys().CA,
 		PodRanges: []nodeipam.Range{{Cluster: netip.MustParsePrefix("10.42.0.0/16"), Bits: 24}},
 	})
 	wg.Go(func() {

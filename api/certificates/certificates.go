@@ -26,8 +26,9 @@ var CertificateSigningRequests = api.Define(api.Meta{
 }, func() *certificatesv1.CertificateSigningRequest { return &certificatesv1.CertificateSigningRequest{} }, api.Rules[*certificatesv1.CertificateSigningRequest]{
 	NewList:      func() runtime.Object { return &certificatesv1.CertificateSigningRequestList{} },
 	Prepare:      prepareRequest,
+	Stamp:        stamp,
 	Validate:     validateRequest,
-	ValidateName: names.Subdomain,
+	ValidateName: names.PathSegment,
 	Columns:      columns(),
 	Row:          row,
 	FieldNames:   []string{"spec.signerName"},
@@ -39,46 +40,6 @@ var CertificateSigningRequests = api.Define(api.Meta{
 		api.Part("status", setStatus, validateStatus),
 	},
 })
-
-func prepareRequest(r, old *certificatesv1.CertificateSigningRequest) {
-	if old == nil {
-		r.Status = certificatesv1.CertificateSigningRequestStatus{}
-		return
-	}
-	// A request says what it says: nobody may change it later.
-	r.Spec, r.Status = old.Spec, old.Status
-}
-
-// setConditions is the approver's part: the verdict.
-func setConditions(r, body *certificatesv1.CertificateSigningRequest) {
-	r.Status.Conditions = body.Status.Conditions
-}
-
-// setStatus is the signer's part: the certificate and whether signing failed.
-// Verdicts stay as they are.
-func setStatus(r, body *certificatesv1.CertificateSigningRequest) {
-	verdicts := r.Status.Conditions
-	r.Status = body.Status
-	kept := make([]certificatesv1.CertificateSigningRequestCondition, 0, len(verdicts))
-	for _, c := range verdicts {
-		if isVerdict(c.Type) {
-			kept = append(kept, c)
-		}
-	}
-	for _, c := range body.Status.Conditions {
-		if !isVerdict(c.Type) {
-			kept = append(kept, c)
-		}
-	}
-	if len(kept) == 0 {
-		kept = nil
-	}
-	r.Status.Conditions = kept
-}
-
-func isVerdict(t certificatesv1.RequestConditionType) bool {
-	return t == certificatesv1.CertificateApproved || t == certificatesv1.CertificateDenied
-}
 
 func columns() table.Columns {
 	spec := certificatesv1.CertificateSigningRequestSpec{}.SwaggerDoc()

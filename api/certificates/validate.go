@@ -1,6 +1,7 @@
 package certificates
 
 import (
+	"bytes"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 
 	certificatesv1 "k8s.io/api/certificates/v1"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
@@ -33,7 +33,26 @@ var usages = []certificatesv1.KeyUsage{
 	certificatesv1.UsageSMIME, certificatesv1.UsageServerAuth, certificatesv1.UsageSigning, certificatesv1.UsageTimestamping,
 }
 
+// legacySigner signs whatever is approved; only older versions of the API know it.
+const legacySigner = "kubernetes.io/legacy-unknown"
+
+// The statuses of conditions: those of signing are true or not there.
+var (
+	anyStatus  = []corev1.ConditionStatus{corev1.ConditionFalse, corev1.ConditionTrue, corev1.ConditionUnknown}
+	trueStatus = []corev1.ConditionStatus{corev1.ConditionTrue}
+)
+
+// validateRequest judges the object as it would be stored; what a stored one has
+// wrong already is let be.
 func validateRequest(r, old *certificatesv1.CertificateSigningRequest) field.ErrorList {
+	errs := validateContent(r, old)
+	if old == nil {
+		return errs
+	}
+	return append(errs, validateKept(r, old)...)
+}
+
+func validateContent(r, old *certificatesv1.CertificateSigningRequest) field.ErrorList {
 	at := field.NewPath("spec")
 	s := &r.Spec
 	var errs field.ErrorList
@@ -43,20 +62,39 @@ func validateRequest(r, old *certificatesv1.CertificateSigningRequest) field.Err
 	if len(s.Usages) == 0 {
 		errs = append(errs, field.Required(at.Child("usages"), ""))
 	}
-	for i, u := range s.Usages {
-		if !slices.Contains(usages, u) {
-			errs = append(errs, field.NotSupported(at.Child("usages").Index(i), u, usages))
-		}
-		if slices.Contains(s.Usages[:i], u) {
-			errs = append(errs, field.Duplicate(at.Child("usages").Index(i), u))
-		}
+	if old == nil { // the spec does not change
+		errs = append(errs, validateUsages(s.Usages, at.Child("usages"))...)
 	}
-	errs = append(errs, validateSigner(s.SignerName, at.Child("signerName"))...)
+	if old == nil && s.SignerName == legacySigner {
+		errs = append(errs, field.Invalid(at.Child("signerName"), s.SignerName, "the legacy signerName is not allowed via this API version"))
+	} else {
+		errs = append(errs, validateSigner(s.SignerName, at.Child("signerName"))...)
+	}
 	if e := s.ExpirationSeconds; e != nil && *e < minSeconds {
 		errs = append(errs, field.Invalid(at.Child("expirationSeconds"), *e,
 			fmt.Sprintf("may not specify a duration less than %d seconds (10 minutes)", minSeconds)))
 	}
-	return append(errs, validateConditions(r, old)...)
+	errs = append(errs, validateConditions(r, old)...)
+	if c := r.Status.Certificate; len(c) > 0 && (old == nil || !bytes.Equal(c, old.Status.Certificate)) {
+		if err := checkChain(c); err != nil {
+			errs = append(errs, field.Invalid(field.NewPath("status", "certificate"), "<certificate data>", err.Error()))
+		}
+	}
+	return errs
+}
+
+func validateUsages(asked []certificatesv1.KeyUsage, at *field.Path) (errs field.ErrorList) {
+	for i, u := range asked {
+		if !slices.Contains(usages, u) {
+			errs = append(errs, field.NotSupported(at.Index(i), u, usages))
+		}
+	}
+	for i, u := range asked {
+		if slices.Contains(asked[:i], u) {
+			errs = append(errs, field.Duplicate(at.Index(i), u))
+		}
+	}
+	return errs
 }
 
 func checkPEM(data []byte) error {
@@ -64,8 +102,11 @@ func checkPEM(data []byte) error {
 	if block == nil || block.Type != "CERTIFICATE REQUEST" {
 		return fmt.Errorf("PEM block type must be CERTIFICATE REQUEST")
 	}
-	_, err := x509.ParseCertificateRequest(block.Bytes)
-	return err
+	request, err := x509.ParseCertificateRequest(block.Bytes)
+	if err != nil {
+		return err
+	}
+	return request.CheckSignature()
 }
 
 // validateSigner wants a domain and a path in it: "example.com/serving".
@@ -101,66 +142,90 @@ func validateSigner(name string, at *field.Path) field.ErrorList {
 	return errs
 }
 
-// validateConditions wants verdicts that do not contradict each other, and that
-// stay.
+// validateConditions wants each type once and no contradiction, unless the stored
+// state has that fault already.
 func validateConditions(r, old *certificatesv1.CertificateSigningRequest) field.ErrorList {
+	var was faults
+	if old != nil {
+		was = faultsOf(old.Status.Conditions)
+	}
 	var errs field.ErrorList
 	at := field.NewPath("status", "conditions")
-	var verdict certificatesv1.RequestConditionType
 	seen := map[certificatesv1.RequestConditionType]bool{}
 	for i, c := range r.Status.Conditions {
-		at := at.Index(i)
-		if c.Type == "" {
-			errs = append(errs, field.Required(at.Child("type"), ""))
+		if c.Type == "" && !was.untyped {
+			errs = append(errs, field.Required(at.Index(i).Child("type"), ""))
+		}
+		allowed := anyStatus
+		if isVerdict(c.Type) || c.Type == certificatesv1.CertificateFailed {
+			allowed = trueStatus
 		}
 		switch {
 		case c.Status == "":
-			errs = append(errs, field.Required(at.Child("status"), ""))
-		case isVerdict(c.Type) || c.Type == certificatesv1.CertificateFailed:
-			if c.Status != corev1.ConditionTrue {
-				errs = append(errs, field.NotSupported(at.Child("status"), c.Status, []corev1.ConditionStatus{corev1.ConditionTrue}))
-			}
+			errs = append(errs, field.Required(at.Index(i).Child("status"), ""))
+		case !slices.Contains(allowed, c.Status):
+			errs = append(errs, field.NotSupported(at.Index(i).Child("status"), c.Status, allowed))
 		}
-		if isVerdict(c.Type) {
-			if verdict != "" && verdict != c.Type {
-				errs = append(errs, field.Invalid(at.Child("type"), c.Type, "Approved and Denied conditions are mutually exclusive"))
-			}
-			verdict = c.Type
+		if other, ok := opposite[c.Type]; ok && seen[other] && !was.contradictory {
+			errs = append(errs, field.Invalid(at, c.Type, "Approved and Denied conditions are mutually exclusive"))
 		}
-		if seen[c.Type] {
-			errs = append(errs, field.Duplicate(at.Child("type"), c.Type))
+		if seen[c.Type] && !was.repeated {
+			errs = append(errs, field.Duplicate(at.Index(i).Child("type"), c.Type))
 		}
 		seen[c.Type] = true
 	}
-	if old == nil {
-		return errs
+	return errs
+}
+
+// opposite is the verdict that excludes another.
+var opposite = map[certificatesv1.RequestConditionType]certificatesv1.RequestConditionType{
+	certificatesv1.CertificateApproved: certificatesv1.CertificateDenied,
+	certificatesv1.CertificateDenied:   certificatesv1.CertificateApproved,
+}
+
+// faults are what stored conditions may have wrong.
+type faults struct{ untyped, repeated, contradictory bool }
+
+func faultsOf(conditions []certificatesv1.CertificateSigningRequestCondition) (f faults) {
+	seen := map[certificatesv1.RequestConditionType]bool{}
+	for _, c := range conditions {
+		f.untyped = f.untyped || c.Type == ""
+		f.repeated = f.repeated || seen[c.Type]
+		seen[c.Type] = true
 	}
-	for _, c := range old.Status.Conditions {
-		if (isVerdict(c.Type) || c.Type == certificatesv1.CertificateFailed) && !seen[c.Type] {
-			errs = append(errs, field.Forbidden(at, fmt.Sprintf("updates may not remove a condition of type %q", c.Type)))
+	f.contradictory = seen[certificatesv1.CertificateApproved] && seen[certificatesv1.CertificateDenied]
+	return f
+}
+
+// validateKept: what was decided stays.
+func validateKept(r, old *certificatesv1.CertificateSigningRequest) (errs field.ErrorList) {
+	at := field.NewPath("status", "conditions")
+	for _, t := range []certificatesv1.RequestConditionType{certificatesv1.CertificateApproved, certificatesv1.CertificateDenied, certificatesv1.CertificateFailed} {
+		if len(ofType(r.Status.Conditions, t)) < len(ofType(old.Status.Conditions, t)) {
+			errs = append(errs, field.Forbidden(at, fmt.Sprintf("updates may not remove a condition of type %q", t)))
 		}
 	}
 	return errs
 }
 
-// validateApproval: the approver gives a verdict and no certificate.
+// validateApproval: the approver gives a verdict and no certificate, which
+// setConditions leaves as it is.
 func validateApproval(r, old *certificatesv1.CertificateSigningRequest) field.ErrorList {
-	return validateConditions(r, old)
+	return validateRequest(r, old)
 }
 
-// validateStatus: a certificate that was issued stays, and is one.
+// validateStatus: the signer gives no verdict, and a certificate that was issued
+// stays.
 func validateStatus(r, old *certificatesv1.CertificateSigningRequest) field.ErrorList {
-	errs := validateConditions(r, old)
-	at := field.NewPath("status", "certificate")
-	switch {
-	case len(old.Status.Certificate) > 0:
-		if !equality.Semantic.DeepEqual(r.Status.Certificate, old.Status.Certificate) {
-			errs = append(errs, field.Forbidden(at, "updates may not modify existing certificate content"))
+	errs := validateRequest(r, old)
+	at := field.NewPath("status")
+	for _, t := range []certificatesv1.RequestConditionType{certificatesv1.CertificateApproved, certificatesv1.CertificateDenied} {
+		if len(ofType(r.Status.Conditions, t)) > len(ofType(old.Status.Conditions, t)) {
+			errs = append(errs, field.Forbidden(at.Child("conditions"), fmt.Sprintf("updates may not add a condition of type %q", t)))
 		}
-	case len(r.Status.Certificate) > 0:
-		if err := checkChain(r.Status.Certificate); err != nil {
-			errs = append(errs, field.Invalid(at, "<certificate data>", err.Error()))
-		}
+	}
+	if len(old.Status.Certificate) > 0 && !bytes.Equal(r.Status.Certificate, old.Status.Certificate) {
+		errs = append(errs, field.Forbidden(at.Child("certificate"), "updates may not modify existing certificate content"))
 	}
 	return errs
 }

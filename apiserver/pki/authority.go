@@ -122,6 +122,21 @@ func (a *Authority) SignClientRequest(csrPEM []byte, user string, groups []strin
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), nil
 }
 
+// Issue signs a template for a key, under a fresh serial number, and returns the
+// certificate in DER. The caller has judged the template.
+func (a *Authority) Issue(template *x509.Certificate, key crypto.PublicKey) ([]byte, error) {
+	serial, err := newSerial()
+	if err != nil {
+		return nil, err
+	}
+	signed := *template
+	signed.SerialNumber = serial
+	return x509.CreateCertificate(rand.Reader, &signed, a.Certificate, key, a.key)
+}
+
+// Expires is when the authority's own certificate ends.
+func (a *Authority) Expires() time.Time { return a.Certificate.NotAfter }
+
 func (a *Authority) signClient(pub crypto.PublicKey, user string, groups []string, now time.Time, life time.Duration) ([]byte, error) {
 	template, err := newTemplate(pkix.Name{CommonName: user, Organization: groups}, now, life)
 	if err != nil {
@@ -177,16 +192,25 @@ func (a *Authority) signServing(pub crypto.PublicKey, subject pkix.Name, hosts [
 }
 
 func newTemplate(subject pkix.Name, now time.Time, life time.Duration) (*x509.Certificate, error) {
-	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
+	serial, err := newSerial()
 	if err != nil {
 		return nil, err
 	}
 	return &x509.Certificate{
-		SerialNumber: serial.Add(serial, big.NewInt(1)),
+		SerialNumber: serial,
 		Subject:      subject,
 		NotBefore:    now.Add(-backdate).UTC(),
 		NotAfter:     now.Add(life).UTC(),
 	}, nil
+}
+
+// newSerial makes a serial number that is unlike any other.
+func newSerial() (*big.Int, error) {
+	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
+	if err != nil {
+		return nil, err
+	}
+	return serial.Add(serial, big.NewInt(1)), nil
 }
 
 // ParseRequest reads a PEM certificate signing request and checks that it is

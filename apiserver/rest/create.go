@@ -85,6 +85,7 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	}
 	defer func() { done(err == nil && !req.DryRun) }()
 	o = a.Object
+	s.stamp(req, o, nil)
 	if errs := validateCreate(r, o); len(errs) > 0 {
 		return Result{}, invalid(kindInErrors(r), o.GetName(), errs)
 	}
@@ -121,6 +122,13 @@ func (s *Service) allocate(ctx context.Context, a *Attributes) (*Txn, func(bool)
 		done = func(bool) {}
 	}
 	return txn, done, err
+}
+
+// stamp has the kind write down who asks and when.
+func (s *Service) stamp(req *Request, o, old api.Object) {
+	if req.Resource.Stamp != nil {
+		req.Resource.Stamp(o, old, req.User, s.now())
+	}
 }
 
 func (s *Service) warn(req *Request, o, old api.Object) {

@@ -111,6 +111,7 @@ func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *
 	}
 	defer func() { done(err == nil && !req.DryRun) }()
 	o = a.Object
+	s.stamp(req, o, old)
 	if errs := validateUpdate(r, o, old, validatorOf(r, sub)); len(errs) > 0 {
 		return Result{}, invalid(kindInErrors(r), req.Name, errs)
 	}

@@ -105,6 +105,7 @@ func (p *controlPlane) loops(ctx context.Context) error {
 		Clients:   func(user string) client.Client { return p.as(user) },
 		Resources: p.as(controllers.Reader),
 		RootCA:    p.server.Keys().CA.PEM,
+		Authority: p.server.Keys().CA,
 		PodRanges: p.ranges,
 	})
 	return reconcile.Run(ctx, p.as(controllers.Reader), reconcile.Options{Log: p.log}, all...)
