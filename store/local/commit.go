@@ -213,8 +213,7 @@ func (c *committer) log(next *meta) error {
 // apply brings the state to next. It is the same for what was just logged and for
 // what the log still holds after a crash.
 func (c *committer) apply(next meta) error {
-	b := c.store.state.db.NewBatch()
-	defer func() { _ = b.Close() }()
+	b := c.store.state.db.batch()
 	for i := range c.commits {
 		commit := &c.commits[i]
 		for j := range commit.Events {
@@ -231,7 +230,7 @@ func (c *committer) apply(next meta) error {
 	if err := b.Set([]byte{spaceMeta}, next.encode(), nil); err != nil {
 		return err
 	}
-	if err := b.Commit(pebble.NoSync); err != nil {
+	if err := c.store.state.db.commit(b); err != nil {
 		return fmt.Errorf("applying to the state: %w", err)
 	}
 	c.index.update(c.commits)

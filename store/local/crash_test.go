@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -83,9 +82,6 @@ func await(t *testing.T, s *Store, revision int64) {
 // TestPowerLossWhileOpening cuts the power at every write of making and of
 // recovering a store.
 func TestPowerLossWhileOpening(t *testing.T) {
-	if os.Getenv("SKIFF_STORE_OPENING") == "" {
-		t.Skip("Pebble's Open, when it fails, now and then frees what its own compaction still uses and takes the process down; set SKIFF_STORE_OPENING=1 to run this all the same")
-	}
 	fs := vfs.NewCrashableMem()
 	w := newWorkload(100)
 	for round := range 3 {

@@ -142,20 +142,7 @@ func (s *Store) release() {
 		err = s.flush() // the next start has nothing to replay
 	}
 	if err == nil {
-		err = s.closeState()
-	}
-}
-
-// closeState closes Pebble. Close waits for its background work, which never ends
-// once the disk has stopped it; then there is nothing to wait for.
-func (s *Store) closeState() error {
-	done := make(chan error, 1)
-	go func() { done <- s.state.db.Close() }()
-	select {
-	case err := <-done:
-		return err
-	case <-s.broken:
-		return s.brokenError()
+		err = s.state.db.close()
 	}
 }
 

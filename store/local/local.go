@@ -67,7 +67,7 @@ func Open(dir string, options Options) (*Store, error) {
 	s.lifetime.idle.L = &s.lifetime.mu
 	if err := s.open(); err != nil {
 		if s.state != nil && s.brokenError() == nil {
-			err = errors.Join(err, s.state.db.Close())
+			err = errors.Join(err, s.state.db.close())
 		}
 		if s.lock != nil {
 			err = errors.Join(err, s.lock.Close())
@@ -280,18 +280,7 @@ func (s *Store) tidyNow() error {
 
 // flush makes the state durable. Pebble tries a flush that fails again for ever; the
 // store breaks at the first failure.
-func (s *Store) flush() error {
-	done, err := s.state.db.AsyncFlush()
-	if err != nil {
-		return err
-	}
-	select {
-	case <-done:
-		return nil
-	case <-s.broken:
-		return s.usable()
-	}
-}
+func (s *Store) flush() error { return s.state.db.flush() }
 
 // randomID tells one store's files from another's.
 func randomID() uint64 {

@@ -29,23 +29,20 @@ type noteKeeper struct {
 }
 
 // openNotes reads what the state says: all sealed chunks, and the notes after them.
-func openNotes(r pebble.Reader, maxBytes, maxCount int64) (k *noteKeeper, err error) {
-	k = &noteKeeper{maxBytes: maxBytes, maxCount: maxCount}
-	chunks, err := r.NewIter(&pebble.IterOptions{LowerBound: []byte{spaceChunk}, UpperBound: []byte{spaceChunk + 1}})
-	if err != nil {
-		return nil, err
-	}
-	for chunks.First(); chunks.Valid(); chunks.Next() {
-		first, err := parseRevisionKey(chunks.Key())
-		d := decoder{rest: chunks.Value()}
+func openNotes(r reader, maxBytes, maxCount int64) (*noteKeeper, error) {
+	k := &noteKeeper{maxBytes: maxBytes, maxCount: maxCount}
+	err := r.each([]byte{spaceChunk}, []byte{spaceChunk + 1}, func(key, value []byte) (bool, error) {
+		first, err := parseRevisionKey(key)
+		d := decoder{rest: value}
 		c := noteChunk{first: first, last: d.int(), count: d.int(), bytes: d.int()}
 		if err != nil || d.failed {
-			return nil, errors.Join(damage("the state's list of notes cannot be read"), err, chunks.Close())
+			return false, errors.Join(damage("the state's list of notes cannot be read"), err)
 		}
 		k.sealed = append(k.sealed, c)
 		k.count, k.bytes = k.count+c.count, k.bytes+c.bytes
-	}
-	if err := errors.Join(chunks.Error(), chunks.Close()); err != nil {
+		return true, nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	after := int64(0)
@@ -106,27 +103,13 @@ func (k *noteKeeper) grow(revision, size int64) {
 }
 
 // readNotes calls yield for the notes after a revision, in order.
-func readNotes(r pebble.Reader, after int64, yield func(store.Note) bool) (err error) {
-	it, err := r.NewIter(&pebble.IterOptions{
-		LowerBound: revisionKey(spaceNote, max(after, 0)+1),
-		UpperBound: []byte{spaceNote + 1},
+func readNotes(r reader, after int64, yield func(store.Note) bool) error {
+	first := revisionKey(spaceNote, max(after, 0)+1)
+	return r.each(first, []byte{spaceNote + 1}, func(key, value []byte) (bool, error) {
+		revision, err := parseRevisionKey(key)
+		if err != nil {
+			return false, err
+		}
+		return yield(store.Note{Revision: revision, Data: append([]byte{}, value...)}), nil
 	})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, it.Close()) }()
-	for it.First(); it.Valid(); it.Next() {
-		revision, err := parseRevisionKey(it.Key())
-		if err != nil {
-			return err
-		}
-		b, err := it.ValueAndErr()
-		if err != nil {
-			return err
-		}
-		if !yield(store.Note{Revision: revision, Data: append([]byte{}, b...)}) {
-			return nil
-		}
-	}
-	return it.Error()
 }

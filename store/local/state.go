@@ -40,7 +40,7 @@ const (
 
 // state is the Pebble database with the newest values and the notes.
 type state struct {
-	db *pebble.DB
+	db *database
 }
 
 // openState opens or makes the database; failed is called when its background work
@@ -75,44 +75,11 @@ func openState(fs vfs.FS, dir string, failed func(error)) (*state, error) {
 		opts.Levels[i].FilterType = pebble.TableFilter
 		opts.Levels[i].BlockSize = 16 << 10
 	}
-	db, err := openPebble(guard, dir, opts)
+	db, err := openDatabase(guard, dir, opts)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", dir, err)
 	}
 	return &state{db: db}, nil
-}
-
-// openPebble opens the database, or returns what stopped it.
-func openPebble(guard *failStop, dir string, opts *pebble.Options) (*pebble.DB, error) {
-	type result struct {
-		db  *pebble.DB
-		err error
-	}
-	done := make(chan result, 1)
-	go func() { // Pebble may panic, wait for ever, or end the goroutine
-		r := result{err: errFrozen}
-		defer func() {
-			if p := recover(); p != nil {
-				r.err = fmt.Errorf("%v", p)
-			}
-			done <- r
-		}()
-		r.db, r.err = pebble.Open(dir, opts)
-		guard.mu.Lock()
-		guard.opened = r.err == nil
-		guard.mu.Unlock()
-	}()
-	select {
-	case err := <-guard.early:
-		return nil, err
-	case r := <-done:
-		select {
-		case err := <-guard.early: // the cause of what was returned
-			return nil, err
-		default:
-			return r.db, r.err
-		}
-	}
 }
 
 // failLogger drops what Pebble has to say but for what it calls fatal.
@@ -146,16 +113,15 @@ func decodeMeta(b []byte) (meta, error) {
 }
 
 // readMeta returns the meta record as r sees it; a new state is at firstRevision.
-func readMeta(r pebble.Reader) (meta, error) {
-	b, closer, err := r.Get([]byte{spaceMeta})
-	if errors.Is(err, pebble.ErrNotFound) {
-		return meta{applied: firstRevision}, nil
-	}
+func readMeta(r reader) (meta, error) {
+	b, found, err := r.get([]byte{spaceMeta})
 	if err != nil {
 		return meta{}, err
 	}
-	m, err := decodeMeta(b)
-	return m, errors.Join(err, closer.Close())
+	if !found {
+		return meta{applied: firstRevision}, nil
+	}
+	return decodeMeta(b)
 }
 
 func valueKey(key string) []byte {
@@ -204,62 +170,46 @@ func splitValue(b []byte) (created, revision int64, value []byte, err error) {
 }
 
 // get returns the newest value of key; the slice is the caller's.
-func (s *state) get(key string) (kv store.KV, ok bool, err error) {
-	b, closer, err := s.db.Get(valueKey(key))
-	if errors.Is(err, pebble.ErrNotFound) {
-		return store.KV{}, false, nil
-	}
-	if err != nil {
+func (s *state) get(key string) (store.KV, bool, error) {
+	b, found, err := s.db.get(valueKey(key))
+	if err != nil || !found {
 		return store.KV{}, false, err
 	}
 	created, revision, value, err := splitValue(b)
-	if err == nil {
-		kv = store.KV{Key: key, Value: append([]byte{}, value...), Created: created, Revision: revision}
+	if err != nil {
+		return store.KV{}, false, err
 	}
-	return kv, err == nil, errors.Join(err, closer.Close())
+	return store.KV{Key: key, Value: value, Created: created, Revision: revision}, true, nil
 }
 
 // version returns where key is.
 func (s *state) version(key string) (version, error) {
-	b, closer, err := s.db.Get(valueKey(key))
-	if errors.Is(err, pebble.ErrNotFound) {
-		return version{}, nil
-	}
-	if err != nil {
+	b, found, err := s.db.get(valueKey(key))
+	if err != nil || !found {
 		return version{}, err
 	}
 	created, revision, _, err := splitValue(b)
-	return version{created, revision}, errors.Join(err, closer.Close())
+	return version{created, revision}, err
 }
 
 // rangeValues calls yield for the keys in [start, end) at one revision.
 func (s *state) rangeValues(start, end string, yield func(store.KV) (bool, error)) (revision int64, err error) {
-	snap := s.db.NewSnapshot()
-	defer func() { err = errors.Join(err, snap.Close()) }()
+	snap, err := s.db.snapshot()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, snap.close()) }()
 	m, err := readMeta(snap)
 	if err != nil || start >= end {
 		return m.applied, err
 	}
-	it, err := snap.NewIter(&pebble.IterOptions{LowerBound: valueKey(start), UpperBound: valueKey(end)})
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, it.Close()) }()
-	for it.First(); it.Valid(); it.Next() {
-		b, err := it.ValueAndErr()
-		if err != nil {
-			return 0, err
-		}
+	return m.applied, snap.each(valueKey(start), valueKey(end), func(key, b []byte) (bool, error) {
 		created, rev, value, err := splitValue(b)
 		if err != nil {
-			return 0, err
+			return false, err
 		}
-		more, err := yield(store.KV{
-			Key: string(it.Key()[1:]), Value: append([]byte{}, value...), Created: created, Revision: rev,
+		return yield(store.KV{
+			Key: string(key[1:]), Value: append([]byte{}, value...), Created: created, Revision: rev,
 		})
-		if err != nil || !more {
-			return m.applied, err
-		}
-	}
-	return m.applied, it.Error()
+	})
 }

@@ -1,62 +1,96 @@
 package local
 
 import (
-	"errors"
+	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"github.com/skiff-k8s/skiff/store"
 )
 
-// failStop stands between Pebble and the disk. Pebble's answers to a disk that fails in
-// the background are trying again for ever, a panic, or asking for the process to be
-// ended, after which what it does is undefined. Here the first such failure freezes the
-// folder as it is, and ends the goroutine that met it: what was on the disk is a state
-// that the log leads on from.
+// failStop stands between Pebble and the disk. Pebble's answers to a disk that fails
+// are trying again for ever, a panic, asking for the process to be ended, or, while it
+// is being opened, freeing what its own background work still uses. Here the first such
+// failure freezes the folder as it is: what was on the disk is a state that the log
+// leads on from. The goroutine that meets it, and every one that wants to write after
+// it, stays where it is for ever, with the locks that it holds, so that nothing of
+// Pebble's runs on over a state that is half changed.
 //
-// A database that was stopped so cannot be closed: what it holds in memory stays until
-// the process ends.
+// A database that was stopped so cannot be closed, and its calls may never return
+// (see database): what it holds in memory stays until the process ends.
 type failStop struct {
-	dead atomic.Bool
+	frozen chan struct{} // closed at the first failure
 
 	mu     sync.Mutex
 	opened bool
-	early  chan error  // has the first failure before the database was open
-	late   func(error) // is told of those after it
+	cause  error       // the first failure
+	late   func(error) // is told of it if the database was open
 }
-
-var errFrozen = errors.New("the disk failed before")
 
 func newFailStop(late func(error)) *failStop {
-	return &failStop{early: make(chan error, 1), late: late}
+	return &failStop{frozen: make(chan struct{}), late: late}
 }
 
-// stop does not return. Pebble calls it from goroutines of its own, with locks held
-// that their deferred calls release.
+// stop does not return. Pebble calls it from goroutines of its own, some with locks
+// held.
 func (s *failStop) stop(err error) {
-	s.dead.Store(true)
+	s.mu.Lock()
+	first := s.cause == nil
+	if first {
+		s.cause = err
+		close(s.frozen)
+	}
+	tell := first && s.opened
+	s.mu.Unlock()
+	if tell {
+		s.late(err)
+	}
+	select {}
+}
+
+// hold does not return once the folder is frozen.
+func (s *failStop) hold() {
+	select {
+	case <-s.frozen:
+		select {}
+	default:
+	}
+}
+
+// check passes the error of a write on to Pebble, or stops it: while Pebble is being
+// opened any failure is the end of it. That a file is not there is an answer.
+func (s *failStop) check(err error) error {
+	if err == nil || notExist(err) {
+		return err
+	}
 	s.mu.Lock()
 	opened := s.opened
 	s.mu.Unlock()
-	if opened {
-		s.late(err)
-	} else {
-		select {
-		case s.early <- err:
-		default:
-		}
+	if !opened {
+		s.stop(err)
 	}
-	runtime.Goexit()
+	return err
 }
 
-func (s *failStop) alive() error {
-	if s.dead.Load() {
-		return errFrozen
+// open ends the time of opening. It returns why the folder is frozen, if it is.
+func (s *failStop) open() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opened = true
+	return s.cause
+}
+
+// err is what a call meets that the freeze cuts short.
+func (s *failStop) err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.opened {
+		return s.cause
 	}
-	return nil
+	return fmt.Errorf("%w: %w", store.ErrBroken, s.cause)
 }
 
 // stateFS is the file system as Pebble sees it.
@@ -112,19 +146,15 @@ func (s stateFS) MkdirAll(name string, mode os.FileMode) error {
 }
 
 func (s stateFS) do(change func() error) error {
-	if err := s.guard.alive(); err != nil {
-		return err
-	}
-	return change()
+	s.guard.hold()
+	return s.guard.check(change())
 }
 
 func (s stateFS) file(open func() (vfs.File, error)) (vfs.File, error) {
-	if err := s.guard.alive(); err != nil {
-		return nil, err
-	}
+	s.guard.hold()
 	f, err := open()
 	if err != nil {
-		return nil, err
+		return nil, s.guard.check(err)
 	}
 	return stateFile{File: f, guard: s.guard}, nil
 }
@@ -135,6 +165,7 @@ type syncedFolder struct {
 }
 
 func (d syncedFolder) Sync() error {
+	d.guard.hold()
 	if err := d.File.Sync(); err != nil {
 		d.guard.stop(err)
 	}
@@ -148,15 +179,28 @@ type stateFile struct {
 }
 
 func (f stateFile) Write(b []byte) (int, error) {
-	if err := f.guard.alive(); err != nil {
-		return 0, err
-	}
-	return f.File.Write(b)
+	f.guard.hold()
+	n, err := f.File.Write(b)
+	return n, f.guard.check(err)
 }
 
 func (f stateFile) WriteAt(b []byte, offset int64) (int, error) {
-	if err := f.guard.alive(); err != nil {
-		return 0, err
-	}
-	return f.File.WriteAt(b, offset)
+	f.guard.hold()
+	n, err := f.File.WriteAt(b, offset)
+	return n, f.guard.check(err)
+}
+
+func (f stateFile) Sync() error     { return f.sync(f.File.Sync) }
+func (f stateFile) SyncData() error { return f.sync(f.File.SyncData) }
+func (f stateFile) Close() error    { return f.guard.check(f.File.Close()) }
+
+func (f stateFile) SyncTo(length int64) (full bool, err error) {
+	f.guard.hold()
+	full, err = f.File.SyncTo(length)
+	return full, f.guard.check(err)
+}
+
+func (f stateFile) sync(sync func() error) error {
+	f.guard.hold()
+	return f.guard.check(sync())
 }
