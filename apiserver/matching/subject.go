@@ -1,0 +1,140 @@
+package matching
+
+import (
+	"context"
+
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/lookup"
+	"github.com/skiff-k8s/skiff/apiserver/rest"
+)
+
+// World is what subjects are looked at with.
+type World struct {
+	Objects lookup.Objects
+	// Resources returns all that is served: other versions of a resource are found
+	// there.
+	Resources func() []*api.Resource
+}
+
+// Subject is a request as webhooks and policies see it. It is made once for a
+// request and not safe for concurrent use; the versions it gives out are.
+type Subject struct {
+	*rest.Attributes
+	// Namespace is that of the request; a namespace itself is in the namespace of
+	// its own name.
+	Namespace string
+	// Object and Old are those of the attributes or, for a subresource with a form
+	// of its own, in that form, and Kind theirs.
+	Object, Old api.Object
+	Kind        schema.GroupVersionKind
+
+	world    *World
+	same     []*api.Resource
+	sameDone bool
+	versions map[*api.Resource]*Version
+}
+
+// Version is a subject in one version of its resource.
+type Version struct {
+	// Resource and Kind of the version.
+	Resource *api.Resource
+	Kind     schema.GroupVersionKind
+	// Object and Old are in that version, nil where the request has none; nobody
+	// changes them. For connections Object is nil.
+	Object, Old api.Object
+}
+
+// NewSubject makes the subject of a request. The error is that a subresource
+// cannot be shown.
+func (w *World) NewSubject(a *rest.Attributes) (*Subject, error) {
+	s := &Subject{Attributes: a, Namespace: a.Namespace, Object: a.Object, Old: a.Old, Kind: a.Kind, world: w}
+	if a.Resource.GR() == lookup.Namespaces {
+		s.Namespace = s.Name
+	}
+	if sub, ok := a.Resource.Sub(a.Subresource); ok && sub.View != nil && a.Kind == a.Resource.GVK() {
+		s.Kind = sub.Kind
+		for _, o := range []*api.Object{&s.Object, &s.Old} {
+			if *o == nil {
+				continue
+			}
+			shown, err := sub.View(*o)
+			if err != nil {
+				return nil, err
+			}
+			*o = shown
+		}
+	}
+	return s, nil
+}
+
+// equivalents are the other versions of the resource.
+func (s *Subject) equivalents() []*api.Resource {
+	if !s.sameDone {
+		s.sameDone = true
+		own := stored(s.Resource)
+		for _, r := range s.world.Resources() {
+			if r != s.Resource && stored(r).GR() == own.GR() && !r.Ephemeral {
+				s.same = append(s.same, r)
+			}
+		}
+	}
+	return s.same
+}
+
+// stored is the descriptor under which objects of a resource are kept.
+func stored(r *api.Resource) *api.Resource {
+	if r.Alias != nil && r.Alias.Stored != nil {
+		return r.Alias.Stored
+	}
+	return r
+}
+
+// Version returns the subject in a version that Criteria.Match has found. It is
+// made once.
+func (s *Subject) Version(ctx context.Context, r *api.Resource) (*Version, error) {
+	if v, ok := s.versions[r]; ok {
+		return v, nil
+	}
+	v := &Version{Resource: r, Kind: s.Kind}
+	if s.Kind == s.Resource.GVK() {
+		v.Kind = r.GVK()
+	}
+	var err error
+	if v.Object, err = s.convert(ctx, s.Object, s.Resource, r); err != nil {
+		return nil, err
+	}
+	if v.Old, err = s.convert(ctx, s.Old, s.Resource, r); err != nil {
+		return nil, err
+	}
+	if s.versions == nil {
+		s.versions = map[*api.Resource]*Version{}
+	}
+	s.versions[r] = v
+	return v, nil
+}
+
+// convert returns an object of one version of a resource in another. A body of
+// another kind is the same in all.
+func (s *Subject) convert(ctx context.Context, o api.Object, from, to *api.Resource) (api.Object, error) {
+	if o == nil || from == to || s.Kind != s.Resource.GVK() {
+		return o, nil
+	}
+	return Convert(ctx, o, from, to)
+}
+
+// Convert returns an object of one version of a resource in another. The result
+// may share parts with o.
+func Convert(_ context.Context, o api.Object, from, to *api.Resource) (api.Object, error) {
+	if from == to {
+		return o, nil
+	}
+	if from.Alias != nil {
+		o = from.Alias.ToStored(o)
+	}
+	if to.Alias != nil {
+		o = to.Alias.FromStored(o)
+	}
+	return o, nil
+}
