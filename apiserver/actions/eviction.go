@@ -201,6 +201,7 @@ func (a *Actions) disrupt(ctx context.Context, req *rest.Request, opts *metav1.D
 	if err != nil {
 		return err
 	}
+	pods.Admitted = true // the eviction was, and it is an eviction to admission
 	if !req.DryRun {
 		changed, err := a.Service.Modify(ctx, pods, "marked for eviction", func(o api.Object) error {
 			p := o.(*corev1.Pod)

@@ -40,8 +40,17 @@ func New(plugins ...any) *Chain {
 	return c
 }
 
-// Admit implements rest.Admission.
+// Admit implements rest.Admission. When a plugin asks for it, all have a second
+// look at what it has made.
 func (c *Chain) Admit(ctx context.Context, a *rest.Attributes) error {
+	if err := c.admit(ctx, a); err != nil || !a.Rounds.Changed {
+		return err
+	}
+	a.Rounds.Second = true
+	return c.admit(ctx, a)
+}
+
+func (c *Chain) admit(ctx context.Context, a *rest.Attributes) error {
 	for _, m := range c.mutators {
 		if err := m.Admit(ctx, a); err != nil {
 			return err
@@ -68,9 +77,18 @@ func is(a *rest.Attributes, gr schema.GroupResource, subresource string) bool {
 
 // forbid makes the error of a plugin that refuses.
 func forbid(a *rest.Attributes, err error) error {
-	name := a.Name
-	if name == "" {
-		name = "Unknown"
+	return apierrors.NewForbidden(a.Resource.GR(), nameOf(a), err)
+}
+
+// nameOf is what the object is called in errors, even when it has no name yet.
+func nameOf(a *rest.Attributes) string {
+	switch {
+	case a.Name != "":
+		return a.Name
+	case a.Object != nil && a.Object.GetName() != "":
+		return a.Object.GetName()
+	case a.Object != nil && a.Object.GetGenerateName() != "":
+		return a.Object.GetGenerateName()
 	}
-	return apierrors.NewForbidden(a.Resource.GR(), name, err)
+	return "Unknown"
 }

@@ -26,7 +26,7 @@ func (n NamespaceLifecycle) Admit(_ context.Context, a *rest.Attributes) error {
 		}
 		return nil
 	}
-	if !a.Resource.Namespaced || a.Namespace == "" || a.Operation == rest.Delete {
+	if !a.Resource.Namespaced || a.Namespace == "" || a.Operation == rest.Delete || a.Operation == rest.Connect {
 		return nil
 	}
 	if a.Resource.Group == "authorization.k8s.io" && a.Resource.Name == "localsubjectaccessreviews" {

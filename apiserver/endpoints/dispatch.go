@@ -54,8 +54,7 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 	}
 	if c.sub != nil {
 		if connector := h.config.Connectors[ConnectKey{res.GR(), c.sub.Name}]; connector != nil {
-			connector.Connect(w, r, Connection{Request: &c.req, Path: i.subpath})
-			return nil
+			return c.connect(connector)
 		}
 	}
 	var err error

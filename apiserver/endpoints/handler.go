@@ -26,6 +26,7 @@ const requestTimeout = time.Minute
 type Service interface {
 	rest.Verbs
 	Action(gr schema.GroupResource, subresource string) (rest.Action, bool)
+	Admit(ctx context.Context, a *rest.Attributes) (api.Object, error)
 }
 
 // Resources are the resources that are served now. All methods are safe for

@@ -26,17 +26,67 @@ type Attributes struct {
 	// Kind of Object: the resource's own, or that of a subresource's body
 	// (Scale, Binding, Eviction).
 	Kind schema.GroupVersionKind
-	// Name and Namespace of the object. On create with generateName the name is
-	// made before admission, so it is never empty here for a create.
+	// Name and Namespace of the object. The name is empty for a create that leaves
+	// it to the server, which makes it between Admit and Validate: then only
+	// Object has it.
 	Name, Namespace string
-	// Object is the new object, a private copy that Admit may change and
-	// Validate must not; nil for Delete. For actions it is the body.
+	// Object is the new object, a private copy that Admit may change or replace
+	// and Validate must not change; nil for Delete and Connect. For actions it is
+	// the body.
 	Object api.Object
 	// Old is the stored object, shared: nobody changes it. nil for Create.
 	Old api.Object
+	// Connect are the options of a connection (*corev1.PodExecOptions and its
+	// like), nil for all other operations. They stand where Object stands
+	// elsewhere.
+	Connect runtime.Object
 	// Options are *metav1.CreateOptions, UpdateOptions, PatchOptions or
 	// DeleteOptions; nil for Connect.
 	Options runtime.Object
+	// Txn takes what is to be committed together with the object, while Validate
+	// runs; nil where nothing is committed: dry runs, connections, bodies of
+	// actions.
+	Txn *Txn
+	// Rounds is how plugins that act for somebody outside have the others look
+	// again.
+	Rounds Rounds
+}
+
+// Body is what the request brings: Object, or the options of a connection; nil
+// for Delete.
+func (a *Attributes) Body() runtime.Object {
+	switch {
+	case a.Object != nil:
+		return a.Object
+	case a.Connect != nil:
+		return a.Connect
+	}
+	return nil
+}
+
+// Rounds is the state of mutating admission over its rounds, at most two: a
+// webhook or policy that changes the object may undo what a plugin before it has
+// done, so that all look once more.
+type Rounds struct {
+	// Changed is set by a plugin that changed the object for somebody outside: it
+	// asks for the second round, and has the kind's own rules run over the object
+	// again.
+	Changed bool
+	// Second says that this is the second round.
+	Second bool
+
+	kept map[any]any
+}
+
+// Kept returns what a plugin has kept under a key of its own, nil for nothing.
+func (r *Rounds) Kept(key any) any { return r.kept[key] }
+
+// Keep keeps something of a plugin's for the second round.
+func (r *Rounds) Keep(key, value any) {
+	if r.kept == nil {
+		r.kept = map[any]any{}
+	}
+	r.kept[key] = value
 }
 
 // Admission decides on writes after authorization. Errors reach the client as

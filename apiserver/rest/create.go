@@ -3,9 +3,11 @@ package rest
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/managedfields"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/cache"
@@ -65,7 +67,7 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	if r.Default != nil {
 		r.Default(o)
 	}
-	s.fillMeta(o)
+	wipeMeta(o)
 	if r.Prepare != nil {
 		r.Prepare(o, nil)
 	}
@@ -76,15 +78,25 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 		Request: req, Operation: Create, Kind: r.GVK(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: o,
 		Options: &metav1.CreateOptions{DryRun: dryRun(req), FieldManager: req.FieldManager, FieldValidation: req.FieldValidation},
 	}
-	if err := s.options.Admission.Admit(ctx, a); err != nil {
+	if err := s.admit(ctx, a); err != nil {
 		return Result{}, err
 	}
-	txn, done, err := s.allocate(ctx, a)
+	o = a.Object
+	if a.Rounds.Changed {
+		if err := matchNamespace(req, o); err != nil {
+			return Result{}, err
+		}
+		wipeMeta(o)
+		if r.Prepare != nil {
+			r.Prepare(o, nil)
+		}
+	}
+	s.fillMeta(o)
+	txn, err := s.allocate(ctx, a)
+	defer func() { txn.end(err == nil && !req.DryRun) }()
 	if err != nil {
 		return Result{}, err
 	}
-	defer func() { done(err == nil && !req.DryRun) }()
-	o = a.Object
 	s.stamp(req, o, nil)
 	if errs := validateCreate(r, o); len(errs) > 0 {
 		return Result{}, invalid(kindInErrors(r), o.GetName(), errs)
@@ -109,19 +121,39 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	return Result{Entry: e, Object: e.Object(), Created: true}, nil
 }
 
-// allocate lets the resource's allocator take part in an attempt. done is never
-// nil.
-func (s *Service) allocate(ctx context.Context, a *Attributes) (*Txn, func(bool), error) {
+// admit runs mutating admission, and keeps it from leaving books that nobody can
+// read.
+func (s *Service) admit(ctx context.Context, a *Attributes) error {
+	before := a.Object.GetManagedFields()
+	if err := s.options.Admission.Admit(ctx, a); err != nil {
+		return err
+	}
+	if !a.Rounds.Changed {
+		return nil
+	}
+	if err := managedfields.ValidateManagedFields(a.Object.GetManagedFields()); err != nil {
+		a.Object.SetManagedFields(before)
+		a.warn(fmt.Sprintf(".metadata.managedFields was in an invalid state after admission; this could be caused by an outdated mutating admission controller; please fix your requests: %v", err))
+	}
+	return nil
+}
+
+// allocate begins the transaction of an attempt, and lets the resource's
+// allocator take part. The transaction is never nil, and is to be ended.
+func (s *Service) allocate(ctx context.Context, a *Attributes) (*Txn, error) {
 	txn := &Txn{}
+	if !a.DryRun {
+		a.Txn = txn
+	}
 	allocator := s.options.Allocators[a.Resource.GR()]
 	if allocator == nil {
-		return txn, func(bool) {}, nil
+		return txn, nil
 	}
 	done, err := allocator.Allocate(ctx, a, txn)
-	if done == nil {
-		done = func(bool) {}
+	if done != nil {
+		txn.OnDone(done)
 	}
-	return txn, done, err
+	return txn, err
 }
 
 // stamp has the kind write down who asks and when.

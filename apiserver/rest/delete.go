@@ -55,8 +55,10 @@ func (s *Service) deleteOnce(ctx context.Context, req *Request, k kept, stored *
 	a := &Attributes{
 		Request: req, Operation: Delete, Kind: r.GVK(), Namespace: req.Namespace, Name: req.Name, Old: old, Options: opts,
 	}
-	if _, err := s.Admit(ctx, a); err != nil {
-		return Result{}, err
+	if !req.Admitted {
+		if _, err := s.Admit(ctx, a); err != nil {
+			return Result{}, err
+		}
 	}
 	plan := s.planDelete(r, old, opts)
 	switch {
@@ -81,11 +83,11 @@ func (s *Service) deleteOnce(ctx context.Context, req *Request, k kept, stored *
 
 // remove takes the object away now.
 func (s *Service) remove(ctx context.Context, req *Request, k kept, stored *cache.Entry, a *Attributes) (result Result, err error) {
-	txn, done, err := s.allocate(ctx, a)
+	txn, err := s.allocate(ctx, a)
+	defer func() { txn.end(err == nil && !req.DryRun) }()
 	if err != nil {
 		return Result{}, err
 	}
-	defer func() { done(err == nil && !req.DryRun) }()
 	revision := stored.Revision()
 	if !req.DryRun {
 		_, revision, err = s.commit(ctx, req, target{verb: "delete", name: req.Name, uid: string(a.Old.GetUID())}, txn,

@@ -47,12 +47,19 @@ func matchName(req *Request, o api.Object) error {
 	return nil
 }
 
-// fillMeta gives a new object what the server decides: identity, time, name.
-func (s *Service) fillMeta(o api.Object) {
+// wipeMeta takes from a new object what is not the client's to say. Who it is
+// follows after mutating admission.
+func wipeMeta(o api.Object) {
 	o.SetDeletionTimestamp(nil)
 	o.SetDeletionGracePeriodSeconds(nil)
 	o.SetSelfLink("")
 	o.SetGeneration(0)
+	o.SetUID("")
+	o.SetCreationTimestamp(metav1.Time{})
+}
+
+// fillMeta gives a new object its identity: time, UID, name.
+func (s *Service) fillMeta(o api.Object) {
 	o.SetCreationTimestamp(s.now())
 	o.SetUID(s.options.NewUID())
 	if o.GetName() == "" && o.GetGenerateName() != "" {

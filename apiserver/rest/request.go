@@ -33,6 +33,19 @@ type Request struct {
 	// Warn receives the warnings for the Warning header; nil drops them. It must
 	// be safe for concurrent use.
 	Warn func(text string)
+	// Annotate receives what admission notes for the audit log; nil drops it. It
+	// must be safe for concurrent use.
+	Annotate func(key, value string)
+	// Admitted says that the request is a step of an action that admission has
+	// let pass: it is not asked again.
+	Admitted bool
+}
+
+// Note notes something for the audit log.
+func (r *Request) Note(key, value string) {
+	if r.Annotate != nil {
+		r.Annotate(key, value)
+	}
 }
 
 func (r *Request) warn(text string) {

@@ -11,6 +11,17 @@ import (
 // the beginning with fresh state.
 type Txn struct {
 	extra []cache.Write
+	done  []func(committed bool)
+}
+
+// OnDone has f called once the attempt is over, with whether it was committed.
+func (t *Txn) OnDone(f func(committed bool)) { t.done = append(t.done, f) }
+
+// end calls what waits for the end of the attempt, the last first.
+func (t *Txn) end(committed bool) {
+	for i := len(t.done) - 1; i >= 0; i-- {
+		t.done[i](committed)
+	}
 }
 
 // Put stores an object of the resource. expect is the revision that it must be

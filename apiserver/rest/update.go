@@ -94,28 +94,29 @@ func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *
 	if err != nil {
 		return Result{}, err
 	}
-	o, err := s.next(req, sub, old, c)
-	if err != nil {
-		return Result{}, err
-	}
 	a := &Attributes{
-		Request: req, Operation: Update, Kind: r.GVK(), Namespace: req.Namespace, Name: req.Name,
-		Object: o, Old: old, Options: c.options,
+		Request: req, Operation: Update, Kind: kindOf(r, sub), Namespace: req.Namespace, Name: req.Name,
+		Old: old, Options: c.options,
 	}
-	if err := s.options.Admission.Admit(ctx, a); err != nil {
-		return Result{}, err
-	}
-	txn, done, err := s.allocate(ctx, a)
+	o, err := s.next(ctx, a, sub, c)
 	if err != nil {
 		return Result{}, err
 	}
-	defer func() { done(err == nil && !req.DryRun) }()
-	o = a.Object
+	txn, err := s.allocate(ctx, a)
+	defer func() { txn.end(err == nil && !req.DryRun) }()
+	if err != nil {
+		return Result{}, err
+	}
 	s.stamp(req, o, old)
 	if errs := validateUpdate(r, o, old, validatorOf(r, sub)); len(errs) > 0 {
 		return Result{}, invalid(kindInErrors(r), req.Name, errs)
 	}
 	s.warn(req, o, old)
+	if sub != nil && sub.View != nil {
+		if a.Object, err = sub.View(o); err != nil {
+			return Result{}, apierrors.NewInternalError(err)
+		}
+	}
 	if err := s.options.Admission.Validate(ctx, a); err != nil {
 		return Result{}, err
 	}
@@ -161,19 +162,50 @@ func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *a
 	return s.answer(k, sub, e)
 }
 
-// next makes the state that the request asks for, in full.
-func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c change) (api.Object, error) {
-	r := req.Resource
-	view := old
-	if sub != nil && sub.View != nil {
-		var err error
-		if view, err = sub.View(old); err != nil {
-			return nil, apierrors.NewInternalError(err)
+// next makes the state that the request asks for, in full, as mutating admission
+// leaves it. Where a subresource has a form of its own (scale), admission sees
+// that form, before it is merged; a.Old becomes the form as it was.
+func (s *Service) next(ctx context.Context, a *Attributes, sub *api.Subresource, c change) (api.Object, error) {
+	req, old := a.Request, a.Old
+	if sub == nil || sub.View == nil {
+		body, err := s.desired(req, sub, old, old, c)
+		if err != nil {
+			return nil, err
 		}
-		if c.applied {
-			view.SetManagedFields(old.GetManagedFields())
+		if a.Object, err = s.assemble(req, sub, old, body, c.applied); err != nil {
+			return nil, err
 		}
+		if err := s.admit(ctx, a); err != nil {
+			return nil, err
+		}
+		if !a.Rounds.Changed {
+			return a.Object, nil
+		}
+		// What was changed from outside goes by the same rules as what the client
+		// sent. Its books have been kept.
+		a.Object, err = s.assemble(req, sub, old, a.Object, true)
+		return a.Object, err
 	}
+	view, err := sub.View(old)
+	if err != nil {
+		return nil, apierrors.NewInternalError(err)
+	}
+	if c.applied {
+		view.SetManagedFields(old.GetManagedFields())
+	}
+	if a.Object, err = s.desired(req, sub, old, view, c); err != nil {
+		return nil, err
+	}
+	a.Old = view
+	if err := s.admit(ctx, a); err != nil {
+		return nil, err
+	}
+	return s.assemble(req, sub, old, a.Object, c.applied)
+}
+
+// desired makes what the request asks for of what it is about: the object, or
+// what the subresource shows of it.
+func (s *Service) desired(req *Request, sub *api.Subresource, old, view api.Object, c change) (api.Object, error) {
 	body, err := c.body(view)
 	if err != nil {
 		return nil, err
@@ -181,10 +213,16 @@ func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c cha
 	if err := s.checkVersion(req, body, old, c.versioned); err != nil {
 		return nil, err
 	}
-	own := sub == nil || sub.View == nil // the body is of the parent's kind
-	if own && r.Default != nil {
-		r.Default(body)
+	if own := sub == nil || sub.View == nil; own && req.Resource.Default != nil {
+		req.Resource.Default(body) // the body is of the parent's kind
 	}
+	return body, nil
+}
+
+// assemble makes the next state of the object of what is desired. booked says
+// that body has the managed fields that the object is to have.
+func (s *Service) assemble(req *Request, sub *api.Subresource, old, body api.Object, booked bool) (api.Object, error) {
+	r := req.Resource
 	o := body
 	if sub != nil {
 		if sub.ValidateBody != nil {
@@ -206,7 +244,7 @@ func (s *Service) next(req *Request, sub *api.Subresource, old api.Object, c cha
 		r.Prepare(o, old)
 	}
 	o.SetResourceVersion(old.GetResourceVersion())
-	if c.applied {
+	if booked {
 		o.SetManagedFields(body.GetManagedFields())
 	} else {
 		s.track(req, old, o)
