@@ -78,3 +78,18 @@ func (r *resources) forKind(gvk schema.GroupVersionKind) *api.Resource {
 	}
 	return nil
 }
+
+// versions returns the group-versions that are served, each once.
+func (r *resources) versions() []schema.GroupVersion {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	var out []schema.GroupVersion
+	seen := map[schema.GroupVersion]bool{}
+	for _, res := range r.list {
+		if gv := (schema.GroupVersion{Group: res.Group, Version: res.Version}); !seen[gv] {
+			seen[gv] = true
+			out = append(out, gv)
+		}
+	}
+	return out
+}

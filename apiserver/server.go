@@ -19,6 +19,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/all"
+	"github.com/skiff-k8s/skiff/apiserver/aggregation"
 	"github.com/skiff-k8s/skiff/apiserver/authn"
 	"github.com/skiff-k8s/skiff/apiserver/authz"
 	"github.com/skiff-k8s/skiff/apiserver/bootstrap"
@@ -49,10 +50,12 @@ type Server struct {
 	metrics    *metrics.Registry
 	ready      *health.Handler
 	handler    http.Handler
+	aggregator *aggregation.Aggregator
 
 	address  atomic.Pointer[string]
 	stopping chan struct{}
 	stopOnce sync.Once
+	loops    sync.WaitGroup
 }
 
 // New puts a server together and makes what a cluster has from its first moment.
@@ -97,6 +100,7 @@ func (s *Server) open(ctx context.Context) error {
 	}
 	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Applier: s.applier(), Now: s.config.Now, NewUID: s.config.NewUID})
 	s.actions()
+	s.aggregator = s.newAggregator()
 	s.buildPaths()
 	connectors, err := s.connectors()
 	if err != nil {
@@ -104,9 +108,10 @@ func (s *Server) open(ctx context.Context) error {
 	}
 	s.handler = s.withOpen(endpoints.New(endpoints.Config{
 		Resources: s.resources, Service: s.service, Authenticator: s.authenticator(), Authorizer: s.authorizer,
-		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics,
+		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics, Delegate: s.aggregator.Handler,
 		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
 	}))
+	s.loop("aggregation", s.aggregator.Run)
 	return nil
 }
 
@@ -145,7 +150,7 @@ func (s *Server) bootstrap(ctx context.Context) error {
 	return bootstrap.Run(ctx, bootstrap.Config{
 		Cache: s.cache, Find: s.resources.stored,
 		ServiceIPs: s.config.serviceIPs(), ServiceCIDRs: s.config.ServiceCIDRs, Advertise: s.config.Advertise,
-		ClientCA: s.keys.CA.PEM, FrontProxyCA: s.keys.FrontProxy.PEM,
+		ClientCA: s.keys.CA.PEM, FrontProxyCA: s.keys.FrontProxy.PEM, APIServices: aggregation.Local(s.resources.versions()),
 		Now: s.config.Now, NewUID: s.config.NewUID,
 	})
 }
@@ -172,6 +177,7 @@ func (s *Server) buildPaths() {
 		}
 		return ""
 	})
+	s.paths.groups.Extend(s.order, s.aggregator.Remotes)
 	store := health.Check{Name: "etcd", Run: func(r *http.Request) error {
 		_, err := s.config.Store.Revision(r.Context())
 		return err
@@ -318,9 +324,28 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 
 func (s *Server) stop() { s.stopOnce.Do(func() { close(s.stopping) }) }
 
+// loop runs one of the server's own loops until Close.
+func (s *Server) loop(name string, run func(context.Context) error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.loops.Go(func() {
+		defer cancel()
+		go func() {
+			select {
+			case <-s.stopping:
+				cancel()
+			case <-ctx.Done():
+			}
+		}()
+		if err := run(ctx); err != nil {
+			s.config.Log.Error("a loop of the API server ended", "loop", name, "error", err)
+		}
+	})
+}
+
 // Close ends everything but the store.
 func (s *Server) Close() {
 	s.stop()
+	s.loops.Wait()
 	if s.roles != nil {
 		s.roles.stop()
 	}

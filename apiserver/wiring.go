@@ -6,10 +6,12 @@ import (
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	utilrand "k8s.io/apimachinery/pkg/util/rand"
+	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/actions"
 	"github.com/skiff-k8s/skiff/apiserver/admission"
+	"github.com/skiff-k8s/skiff/apiserver/aggregation"
 	"github.com/skiff-k8s/skiff/apiserver/allocate"
 	"github.com/skiff-k8s/skiff/apiserver/apply"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
@@ -90,4 +92,23 @@ func (s *Server) connectors() (map[endpoints.ConnectKey]endpoints.Connector, err
 	}
 	nodes := connect.NewNodes(s.objects, client, s.keys.CA.Pool(), s.config.Dial)
 	return connect.All(nodes, s.authorizer), nil
+}
+
+// systemUser is who the API server itself is when it writes.
+var systemUser = &user.DefaultInfo{Name: user.APIServerUser, Groups: []string{user.SystemPrivilegedGroup, user.AllAuthenticated}}
+
+// newAggregator follows the APIServices.
+func (s *Server) newAggregator() *aggregation.Aggregator {
+	return aggregation.New(aggregation.Config{
+		Find: s.resources.stored, Objects: s.objects, Client: s.LocalClient(systemUser, "kube-apiserver"),
+		Certificate: s.keys.ProxyClient, Dial: s.config.Dial,
+		Changed: func() { s.paths.groups.Invalidate() },
+		Now:     s.config.Now, Log: s.config.Log,
+	})
+}
+
+// order is that of groups and versions in discovery.
+func (s *Server) order(gv schema.GroupVersion) (group, version int32) {
+	p := s.aggregator.Priority(gv)
+	return p.Group, p.Version
 }

@@ -60,10 +60,11 @@ func prepareAPIService(s, old *apiregistrationv1.APIService) {
 	if s.Spec.Service == nil {
 		// What this server answers itself is there as soon as it is registered.
 		s.Status.Conditions = []apiregistrationv1.APIServiceCondition{{
-			Type:    apiregistrationv1.Available,
-			Status:  apiregistrationv1.ConditionTrue,
-			Reason:  "Local",
-			Message: "Local APIServices are always available",
+			Type:               apiregistrationv1.Available,
+			Status:             apiregistrationv1.ConditionTrue,
+			LastTransitionTime: s.CreationTimestamp,
+			Reason:             "Local",
+			Message:            "Local APIServices are always available",
 		}}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
+	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/cache"
@@ -36,8 +37,10 @@ type Config struct {
 	// ClientCA is the PEM bundle of the authority of client certificates,
 	// FrontProxyCA that of the proxies'.
 	ClientCA, FrontProxyCA []byte
-	Now                    func() time.Time
-	NewUID                 func() types.UID
+	// APIServices register the built-in group-versions.
+	APIServices []*apiregistrationv1.APIService
+	Now         func() time.Time
+	NewUID      func() types.UID
 }
 
 // wanted is one object that must be there.
@@ -77,6 +80,7 @@ func (c Config) wanted() ([]wanted, error) {
 	list = append(list, c.kubernetesService()...)
 	list = append(list, priorityClasses()...)
 	list = append(list, c.authenticationConfig())
+	list = append(list, c.apiServices()...)
 	return append(list, roles...), nil
 }
 
@@ -143,13 +147,13 @@ func (c Config) complete(r *api.Resource, w *wanted) api.Object {
 	if r.Default != nil {
 		r.Default(o)
 	}
+	o.SetUID(c.NewUID())
+	o.SetCreationTimestamp(metav1.Time{Time: c.Now().Truncate(time.Second)})
 	if r.Prepare != nil {
 		r.Prepare(o, nil)
 	}
 	if w.status {
 		w.repair(o)
 	}
-	o.SetUID(c.NewUID())
-	o.SetCreationTimestamp(metav1.Time{Time: c.Now().Truncate(time.Second)})
 	return o
 }

@@ -56,7 +56,7 @@ func (p Proxies) Connect(w http.ResponseWriter, r *http.Request, c endpoints.Con
 	h.UpgradeTransport = proxy.NewUpgradeRequestRoundTripper(transport, proxy.MirrorRequest)
 	h.UseLocationHost = p.Kind == "nodes"
 	if httpstream.IsUpgradeRequest(r) {
-		w = original(w)
+		w = Original(w)
 	}
 	h.ServeHTTP(w, r)
 }

@@ -51,7 +51,7 @@ func (s Streams) serve(w http.ResponseWriter, r *http.Request, c endpoints.Conne
 	h := proxy.NewUpgradeAwareHandler(t.URL, t.transport, false, true, responder{})
 	h.UseLocationHost = true
 	h.UpgradeTransport = proxy.NewUpgradeRequestRoundTripper(t.transport, proxy.MirrorRequest)
-	h.ServeHTTP(original(w), r)
+	h.ServeHTTP(Original(w), r)
 	return nil
 }
 

@@ -47,7 +47,7 @@ func tunnel(w http.ResponseWriter, r *http.Request, t target) error {
 		Subprotocols: []string{tunnelPrefix + chosen}, HandshakeTimeout: dialTimeout,
 		CheckOrigin: func(*http.Request) bool { return true }, // who asks has been authorized, by no cookie
 	}
-	client, err := upgrader.Upgrade(original(w), r, nil)
+	client, err := upgrader.Upgrade(Original(w), r, nil)
 	if err != nil {
 		return nil // Upgrade has answered
 	}
@@ -130,9 +130,9 @@ func pump(client *websocket.Conn, agent net.Conn, fromAgent io.Reader) {
 	<-done
 }
 
-// original is the writer below the server's own wrappers, for those who must
+// Original is the writer below the server's own wrappers, for those who must
 // hijack it.
-func original(w http.ResponseWriter) http.ResponseWriter {
+func Original(w http.ResponseWriter) http.ResponseWriter {
 	for {
 		u, ok := w.(interface{ Unwrap() http.ResponseWriter })
 		if !ok {

@@ -42,7 +42,7 @@ func translate(w http.ResponseWriter, r *http.Request, t target, ch channels) er
 		return apierrors.NewInternalError(err)
 	}
 	conn := wsstream.NewConn(protocols(ch))
-	protocol, streams, err := conn.Open(original(w), r)
+	protocol, streams, err := conn.Open(Original(w), r)
 	if err != nil {
 		return nil // the handshake has answered
 	}

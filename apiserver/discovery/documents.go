@@ -3,6 +3,7 @@ package discovery
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 
 	apidiscoveryv2 "k8s.io/api/apidiscovery/v2"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -15,11 +16,13 @@ import (
 type groupVersion struct {
 	gv        schema.GroupVersion
 	resources []*api.Resource
+	remote    *Remote // who else serves it; then there are no resources
 }
 
 // split orders resources by group and version: groups in the order in which they
-// are first named, the versions of each with the best first.
-func split(list []*api.Resource) []groupVersion {
+// are first named, the versions of each with the best first. What others serve
+// takes the place of what is served here.
+func split(list []*api.Resource, remotes []Remote, order Order) []groupVersion {
 	var groups []string
 	versions := map[string][]groupVersion{}
 	for _, r := range list {
@@ -35,14 +38,24 @@ func split(list []*api.Resource) []groupVersion {
 			}
 		}
 		if !found {
-			of = append(of, groupVersion{schema.GroupVersion{Group: r.Group, Version: r.Version}, []*api.Resource{r}})
+			of = append(of, groupVersion{schema.GroupVersion{Group: r.Group, Version: r.Version}, []*api.Resource{r}, nil})
 		}
 		versions[r.Group] = of
 	}
+	for i := range remotes {
+		r := &remotes[i]
+		v := groupVersion{gv: r.GroupVersion, remote: r}
+		if versions[v.gv.Group] == nil {
+			groups = append(groups, v.gv.Group)
+		}
+		of := slices.DeleteFunc(versions[v.gv.Group], func(o groupVersion) bool { return o.gv == v.gv })
+		versions[v.gv.Group] = append(of, v)
+	}
+	sortGroups(groups, versions, order)
 	var out []groupVersion
 	for _, g := range groups {
 		of := versions[g]
-		sortVersions(of)
+		sortVersions(of, order)
 		for i := range of {
 			sortResources(of[i].resources)
 		}
@@ -112,9 +125,16 @@ func aggregated(groups [][]groupVersion) *apidiscoveryv2.APIGroupDiscoveryList {
 	for _, of := range groups {
 		g := apidiscoveryv2.APIGroupDiscovery{ObjectMeta: metav1.ObjectMeta{Name: of[0].gv.Group}}
 		for _, v := range of {
-			g.Versions = append(g.Versions, apidiscoveryv2.APIVersionDiscovery{
-				Version: v.gv.Version, Resources: aggregatedResources(v), Freshness: apidiscoveryv2.DiscoveryFreshnessCurrent,
-			})
+			d := apidiscoveryv2.APIVersionDiscovery{Version: v.gv.Version, Freshness: apidiscoveryv2.DiscoveryFreshnessCurrent}
+			if v.remote == nil {
+				d.Resources = aggregatedResources(v)
+			} else {
+				d.Resources = v.remote.Resources
+				if v.remote.Stale {
+					d.Freshness = apidiscoveryv2.DiscoveryFreshnessStale
+				}
+			}
+			g.Versions = append(g.Versions, d)
 		}
 		list.Items = append(list.Items, g)
 	}

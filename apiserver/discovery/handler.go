@@ -8,8 +8,10 @@ import (
 	"strings"
 	"sync"
 
+	apidiscoveryv2 "k8s.io/api/apidiscovery/v2"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/skiff-k8s/skiff/api"
 )
@@ -28,6 +30,8 @@ type Document struct {
 type Documents struct {
 	resources func() []*api.Resource
 	address   func() string
+	order     Order
+	remotes   func() []Remote
 
 	mu         sync.Mutex
 	fresh      bool
@@ -39,6 +43,21 @@ type Documents struct {
 // Invalidate. address is where clients reach the server, "host:port".
 func New(resources func() []*api.Resource, address func() string) *Documents {
 	return &Documents{resources: resources, address: address}
+}
+
+// Remote is a group-version that another server answers for. The legacy document
+// of the group-version is that server's own.
+type Remote struct {
+	GroupVersion schema.GroupVersion
+	Resources    []apidiscoveryv2.APIResourceDiscovery
+	// Stale says that Resources may be out of date.
+	Stale bool
+}
+
+// Extend adds what others serve, and the order of all. Both are asked again after
+// Invalidate. It is called before the first document is asked for.
+func (d *Documents) Extend(order Order, remotes func() []Remote) {
+	d.order, d.remotes = order, remotes
 }
 
 // Invalidate says that the resources have changed.
@@ -87,8 +106,12 @@ func (d *Documents) build() {
 	groups.Kind, groups.APIVersion = "APIGroupList", "v1"
 	versions := &metav1.APIVersions{ServerAddressByClientCIDRs: []metav1.ServerAddressByClientCIDR{{ClientCIDR: "0.0.0.0/0", ServerAddress: d.address()}}}
 	versions.Kind = "APIVersions"
+	var remotes []Remote
+	if d.remotes != nil {
+		remotes = d.remotes()
+	}
 	var core, named [][]groupVersion
-	for _, of := range byGroup(split(d.resources())) {
+	for _, of := range byGroup(split(d.resources(), remotes, d.order)) {
 		group := of[0].gv.Group
 		if group == "" {
 			core = append(core, of)
@@ -105,7 +128,9 @@ func (d *Documents) build() {
 				path = "/api/" + v.gv.Version
 				versions.Versions = append(versions.Versions, v.gv.Version)
 			}
-			d.legacy[path] = resourceList(v)
+			if v.remote == nil {
+				d.legacy[path] = resourceList(v)
+			}
 		}
 	}
 	d.legacy["/api"], d.legacy["/apis"] = versions, groups

@@ -83,6 +83,9 @@ type Config struct {
 	Computed map[schema.GroupResource]func(context.Context) []api.Object
 	// Paths serves what is not a resource: discovery, health, metrics.
 	Paths http.Handler
+	// Delegate returns what answers for a group-version instead of this server,
+	// nil for its own; it may be nil. UserFrom tells who asks.
+	Delegate func(group, version string) http.Handler
 	// Observer may be nil.
 	Observer Observer
 	Log      *slog.Logger
@@ -173,6 +176,12 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error
 			reason = err.Error()
 		}
 		return u, Forbidden(a, reason)
+	}
+	if h.config.Delegate != nil && i.version != "" {
+		if other := h.config.Delegate(i.group, i.version); other != nil {
+			other.ServeHTTP(w, r.WithContext(WithUser(r.Context(), u)))
+			return u, nil
+		}
 	}
 	r = withCause(r, u)
 	if !i.resource {
