@@ -12,6 +12,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
 	"github.com/skiff-k8s/skiff/controllers/garbage"
+	"github.com/skiff-k8s/skiff/controllers/job"
 	"github.com/skiff-k8s/skiff/controllers/namespace"
 	"github.com/skiff-k8s/skiff/controllers/nodeipam"
 	"github.com/skiff-k8s/skiff/controllers/nodelifecycle"
@@ -20,6 +21,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/replicationcontroller"
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
+	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
 	"github.com/skiff-k8s/skiff/reconcile"
 )
 
@@ -63,6 +65,8 @@ func All(o Options) []reconcile.Loop {
 		deployment.New(as("deployment-controller"), o.Now),
 		replicaset.New(as("replicaset-controller"), o.Now),
 		replicationcontroller.New(as("replication-controller"), o.Now),
+		job.New(as("job-controller"), o.Now),
+		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),
 		namespace.New(as("namespace-controller"), o.Resources, o.Now),
 		serviceaccount.New(as("service-account-controller")),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -31,7 +32,7 @@ import (
 
 // world is an API server with all loops, and a stand-in for scheduler and kubelet
 // that puts pods on node "n1", makes them ready and ends them when they are to
-// be deleted.
+// be deleted or when their annotation test/exit has a code.
 type world struct {
 	testing.TB
 	server *apiservertest.Server
@@ -178,6 +179,20 @@ func (w *world) tend(key string, n int) bool {
 			ObjectMeta: metav1.ObjectMeta{Namespace: namespace, Name: name},
 			Target:     corev1.ObjectReference{Kind: "Node", Name: "n1"},
 		})
+	case p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed:
+		return true
+	case p.Status.Phase == corev1.PodRunning && p.Annotations["test/exit"] != "":
+		next := p.DeepCopy()
+		next.Status.Phase = corev1.PodSucceeded
+		code, _ := strconv.Atoi(p.Annotations["test/exit"])
+		if code != 0 {
+			next.Status.Phase = corev1.PodFailed
+		}
+		next.Status.Conditions = nil
+		next.Status.ContainerStatuses = []corev1.ContainerStatus{{Name: "c", Image: "v1", State: corev1.ContainerState{
+			Terminated: &corev1.ContainerStateTerminated{ExitCode: int32(code), FinishedAt: metav1.Now()},
+		}}}
+		_, err = w.client.Update(ctx, core.Pods, next, "status")
 	case p.Status.Phase != corev1.PodRunning:
 		if w.hold.Load() {
 			return false

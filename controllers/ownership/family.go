@@ -25,6 +25,15 @@ func NewFamily[Owner, Owned api.Object](c client.Client, owners, owned *api.Reso
 	return &Family[Owner, Owned]{claimer: Claimer{Client: c, Owners: owners, Owned: owned}, selector: selector}
 }
 
+// WithFinalizer makes adopted objects get a finalizer, and released ones lose it.
+func (f *Family[Owner, Owned]) WithFinalizer(finalizer string) *Family[Owner, Owned] {
+	f.claimer.Finalizer = finalizer
+	return f
+}
+
+// Orphans returns the objects of a namespace that no controller owns.
+func (f *Family[Owner, Owned]) Orphans(namespace string) []api.Object { return f.orphans.In(namespace) }
+
 // Observe takes in an event of an owned object that wakes nobody. Every event
 // must come by here or by Keys.
 func (f *Family[Owner, Owned]) Observe(e client.Event) { f.orphans.Observe(e) }

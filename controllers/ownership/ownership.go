@@ -53,6 +53,8 @@ type Claimer struct {
 	Client client.Client
 	// Owners is the resource of the controllers, Owned of what they claim.
 	Owners, Owned *api.Resource
+	// Finalizer, when set, is what adopted objects get and released ones lose.
+	Finalizer string
 }
 
 // Search lists the orphans in the owner's namespace that match: all of them, for
@@ -140,23 +142,27 @@ func (c Claimer) confirm(ctx context.Context, owner api.Object) error {
 func (c Claimer) adopt(ctx context.Context, owner, o api.Object) (api.Object, error) {
 	ctx = trace.Because(ctx, fmt.Sprintf("%s %s has no owner and matches the selector of %s %s",
 		c.Owned.Singular, o.GetName(), c.Owners.Singular, owner.GetName()))
-	return c.patch(ctx, o, Reference(c.Owners, owner))
+	return c.patch(ctx, o, Reference(c.Owners, owner), "finalizers")
 }
 
 func (c Claimer) release(ctx context.Context, owner, o api.Object) error {
 	ctx = trace.Because(ctx, fmt.Sprintf("the labels of %s %s no longer match the selector of %s %s",
 		c.Owned.Singular, o.GetName(), c.Owners.Singular, owner.GetName()))
-	_, err := c.patch(ctx, o, map[string]any{"$patch": "delete", "uid": owner.GetUID()})
+	_, err := c.patch(ctx, o, map[string]any{"$patch": "delete", "uid": owner.GetUID()}, "$deleteFromPrimitiveList/finalizers")
 	return err
 }
 
-// patch changes one owner reference. The UID in the patch makes it fail on
-// another object of the same name.
-func (c Claimer) patch(ctx context.Context, o api.Object, reference any) (api.Object, error) {
-	patch, err := json.Marshal(map[string]any{"metadata": map[string]any{
+// patch changes one owner reference, and the finalizer by that key of the patch.
+// The UID in the patch makes it fail on another object of the same name.
+func (c Claimer) patch(ctx context.Context, o api.Object, reference any, finalizers string) (api.Object, error) {
+	metadata := map[string]any{
 		"uid":             o.GetUID(),
 		"ownerReferences": []any{reference},
-	}})
+	}
+	if c.Finalizer != "" {
+		metadata[finalizers] = []string{c.Finalizer}
+	}
+	patch, err := json.Marshal(map[string]any{"metadata": metadata})
 	if err != nil {
 		return nil, err
 	}

@@ -34,13 +34,13 @@ func Prefix(name string) string { return name + "-" }
 // maxConcurrent bounds the calls of one Batches that run at a time.
 const maxConcurrent = 64
 
-// Batches calls do n times, in batches that begin with one call and double as
+// Batches calls do for each number below n, in batches that begin with one call and double as
 // long as all succeed; after a batch with a failure it stops. So a wall (a quota,
 // a policy) is hit once and not n times. It returns how many calls succeeded and
 // the first error.
-func Batches(n int, do func() error) (succeeded int, err error) {
+func Batches(n int, do func(i int) error) (succeeded int, err error) {
 	for size := min(1, n); size > 0; size = min(2*size, n-succeeded) {
-		ok, first := batch(size, do)
+		ok, first := batch(succeeded, size, do)
 		succeeded += ok
 		if first != nil {
 			return succeeded, first
@@ -49,9 +49,9 @@ func Batches(n int, do func() error) (succeeded int, err error) {
 	return succeeded, nil
 }
 
-func batch(size int, do func() error) (succeeded int, first error) {
+func batch(from, size int, do func(i int) error) (succeeded int, first error) {
 	if size == 1 {
-		if err := do(); err != nil {
+		if err := do(from); err != nil {
 			return 0, err
 		}
 		return 1, nil
@@ -61,11 +61,11 @@ func batch(size int, do func() error) (succeeded int, first error) {
 		wg    sync.WaitGroup
 		slots = make(chan struct{}, maxConcurrent)
 	)
-	for range size {
+	for i := range size {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			err := do()
+			err := do(from + i)
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {

@@ -18,7 +18,7 @@ func TestBatchesStopAtAWall(t *testing.T) {
 		{1000, 5, 7, 5}, // 1 + 2 + 4, of which 2 failed
 	} {
 		var calls, succeeded atomic.Int64
-		n, err := Batches(c.n, func() error {
+		n, err := Batches(c.n, func(int) error {
 			if calls.Add(1) > int64(c.wall) {
 				return errors.New("wall")
 			}

@@ -8,7 +8,6 @@ package replicas
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -19,6 +18,7 @@ import (
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/controllers/ownership"
+	"github.com/skiff-k8s/skiff/controllers/podcontrol"
 	"github.com/skiff-k8s/skiff/controllers/podstate"
 	"github.com/skiff-k8s/skiff/controllers/podtemplate"
 	"github.com/skiff-k8s/skiff/events"
@@ -30,18 +30,10 @@ import (
 // on from there.
 const maxChanges = 500
 
-// restPerPod holds an object back after its status was looked at, in proportion to
-// its pods and for at most maxRest: one of two reports at once, one of thousands
-// reports many changes together.
-const (
-	restPerPod = 25 * time.Microsecond
-	maxRest    = 100 * time.Millisecond
-)
-
 type controller[T api.Object] struct {
 	Kind[T]
 	client client.Client
-	events *events.Recorder
+	write  podcontrol.Writer
 	pods   *ownership.Family[T, *corev1.Pod]
 	now    func() time.Time
 }
@@ -51,7 +43,7 @@ func New[T api.Object](c client.Client, kind Kind[T], now func() time.Time) reco
 	r := &controller[T]{
 		Kind:   kind,
 		client: c,
-		events: events.New(c, kind.Component, "", now),
+		write:  podcontrol.Writer{Client: c, Events: events.New(c, kind.Component, "", now)},
 		pods: ownership.NewFamily[T, *corev1.Pod](c, kind.Resource, core.Pods, func(o T) *metav1.LabelSelector {
 			return kind.View(o).Selector
 		}),
@@ -124,10 +116,8 @@ func (r *controller[T]) Reconcile(ctx context.Context, req reconcile.Request) (r
 	if serr := r.writeStatus(ctx, o, status); serr != nil && err == nil {
 		err = serr
 	}
-	return reconcile.Result{RequeueAfter: left, Rest: rest(len(pods))}, err
+	return reconcile.Result{RequeueAfter: left, Rest: podcontrol.Rest(len(pods))}, err
 }
-
-func rest(pods int) time.Duration { return min(time.Duration(pods)*restPerPod, maxRest) }
 
 // podsPerNode counts the active pods on each node that belong to this object or
 // to one with the same owner (the other revisions of a Deployment).
@@ -168,18 +158,8 @@ func (r *controller[T]) scale(ctx context.Context, set Set, p plan) error {
 	}
 	var first error
 	for _, d := range p.delete {
-		err := r.client.Delete(trace.Because(ctx, d.reason), core.Pods, d.pod.Namespace, d.pod.Name,
-			metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &d.pod.UID}})
-		switch {
-		case err == nil:
-			r.events.Eventf(ctx, set.Object, corev1.EventTypeNormal, "SuccessfulDelete", "Deleted pod: %s", d.pod.Name)
-		case apierrors.IsNotFound(err) || apierrors.IsConflict(err):
-			// Gone already, or another pod of that name by now.
-		default:
-			r.events.Eventf(ctx, set.Object, corev1.EventTypeWarning, "FailedDelete", "Error deleting: %v", err)
-			if first == nil {
-				first = scaleError{"FailedDelete", fmt.Errorf("deleting pod %s: %w", d.pod.Name, err)}
-			}
+		if err := r.write.Delete(trace.Because(ctx, d.reason), set.Object, d.pod); err != nil && first == nil {
+			first = scaleError{"FailedDelete", err}
 		}
 	}
 	return first
@@ -188,20 +168,11 @@ func (r *controller[T]) scale(ctx context.Context, set Set, p plan) error {
 func (r *controller[T]) create(ctx context.Context, set Set, p plan) error {
 	ctx = trace.Because(ctx, p.reason)
 	owner := ownership.Reference(r.Resource, set.Object)
-	_, err := podtemplate.Batches(p.create, func() error {
-		pod := podtemplate.Pod(set.Template, set.GetNamespace(), set.GetName(), owner)
-		created, err := r.client.Create(ctx, core.Pods, pod, client.CreateOptions{})
-		if err != nil {
-			if !apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) {
-				r.events.Eventf(ctx, set.Object, corev1.EventTypeWarning, "FailedCreate", "Error creating: %v", err)
-			}
-			return err
-		}
-		r.events.Eventf(ctx, set.Object, corev1.EventTypeNormal, "SuccessfulCreate", "Created pod: %s", created.GetName())
-		return nil
+	_, err := podtemplate.Batches(p.create, func(int) error {
+		return r.write.Create(ctx, set.Object, podtemplate.Pod(set.Template, set.GetNamespace(), set.GetName(), owner))
 	})
-	if err == nil || apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) {
-		return nil // in a namespace that ends there is nothing more to do
+	if err == nil || podcontrol.Ending(err) {
+		return nil
 	}
 	return scaleError{"FailedCreate", err}
 }

@@ -8,6 +8,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/skiff-k8s/skiff/controllers/podrank"
 	"github.com/skiff-k8s/skiff/controllers/podstate"
 )
 
@@ -73,16 +74,13 @@ func choose(active []*corev1.Pod, n, wanted int, perNode func() map[string]int, 
 		return out
 	}
 	counts := perNode()
-	order := ranking{now: now, perNode: counts}
+	order := podrank.Order{Now: now, PerNode: counts}
 	sorted := slices.Clone(active)
-	slices.SortStableFunc(sorted, func(a, b *corev1.Pod) int {
-		c, _ := order.compare(a, b)
-		return c
-	})
+	order.Sort(sorted)
 	survivor := sorted[n] // the first that stays
 	out := make([]deletion, n)
 	for i, p := range sorted[:n] {
-		_, why := order.compare(p, survivor)
+		_, why := order.Compare(p, survivor)
 		out[i] = deletion{p, reason + ": " + why}
 	}
 	return out

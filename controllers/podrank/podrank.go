@@ -1,8 +1,11 @@
-package replicas
+// Package podrank orders pods by how little they would be missed, for controllers
+// that have more of them than they want.
+package podrank
 
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -11,15 +14,25 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/podstate"
 )
 
-// ranking orders pods by how little they would be missed.
-type ranking struct {
-	now     time.Time
-	perNode map[string]int // active pods of this and related objects
+// Order orders pods.
+type Order struct {
+	Now time.Time
+	// PerNode counts the active pods on each node that are of the same kind; nil
+	// makes no difference between nodes.
+	PerNode map[string]int
 }
 
-// compare returns less than 0 when a is to be deleted before b, and what decided,
+// Sort sorts pods, what is missed least first.
+func (r Order) Sort(pods []*corev1.Pod) {
+	slices.SortStableFunc(pods, func(a, b *corev1.Pod) int {
+		c, _ := r.Compare(a, b)
+		return c
+	})
+}
+
+// Compare returns less than 0 when a is to be deleted before b, and what decided,
 // in words about a.
-func (r ranking) compare(a, b *corev1.Pod) (int, string) {
+func (r Order) Compare(a, b *corev1.Pod) (int, string) {
 	for _, rule := range []struct {
 		why   string
 		order int
@@ -28,7 +41,7 @@ func (r ranking) compare(a, b *corev1.Pod) (int, string) {
 		{"this one is not running yet", phaseRank(a) - phaseRank(b)},
 		{"this one is not ready", readyRank(a) - readyRank(b)},
 		{"its deletion cost is lower", cmp.Compare(deletionCost(a), deletionCost(b))},
-		{"its node has more pods of the same kind", r.perNode[b.Spec.NodeName] - r.perNode[a.Spec.NodeName]},
+		{"its node has more pods of the same kind", r.PerNode[b.Spec.NodeName] - r.PerNode[a.Spec.NodeName]},
 		{"it has been ready for a shorter time", r.readySince(a, b)},
 		{"its containers restarted more often", cmpRestarts(a, b)},
 		{"it is newer", r.byAge(a.CreationTimestamp.Time, b.CreationTimestamp.Time)},
@@ -72,7 +85,7 @@ func deletionCost(p *corev1.Pod) int64 {
 	return cost
 }
 
-func (r ranking) readySince(a, b *corev1.Pod) int {
+func (r Order) readySince(a, b *corev1.Pod) int {
 	if !podstate.Ready(a) || !podstate.Ready(b) {
 		return 0
 	}
@@ -82,12 +95,12 @@ func (r ranking) readySince(a, b *corev1.Pod) int {
 // byAge puts the younger first. Ages count by powers of two, so that among pods
 // of about the same age not always the newest goes, which would empty the
 // failure domain that was filled last.
-func (r ranking) byAge(a, b time.Time) int {
+func (r Order) byAge(a, b time.Time) int {
 	if a.IsZero() || b.IsZero() {
 		// Unknown is younger than any.
 		return boolRank(!a.IsZero()) - boolRank(!b.IsZero())
 	}
-	return magnitude(r.now.Sub(a)) - magnitude(r.now.Sub(b))
+	return magnitude(r.Now.Sub(a)) - magnitude(r.Now.Sub(b))
 }
 
 func magnitude(age time.Duration) int {
