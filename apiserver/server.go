@@ -159,9 +159,13 @@ func (s *Server) authenticator() *authn.Authenticator {
 	a := &authn.Authenticator{
 		Clients:    &authn.Certificates{Roots: s.keys.CA.Pool()},
 		FrontProxy: &authn.FrontProxy{Roots: s.keys.FrontProxy.Pool(), Names: []string{"front-proxy-client"}},
-		Tokens:     []authn.TokenAuthenticator{s.tokens, authn.BootstrapTokens{Objects: s.objects, Now: s.config.Now}},
-		Audiences:  s.tokens.Audiences(),
-		Now:        s.config.Now,
+		Tokens: []authn.TokenAuthenticator{
+			s.tokens,
+			authn.SecretTokens{Accounts: s.tokens, Used: s.noteSecretToken},
+			authn.BootstrapTokens{Objects: s.objects, Now: s.config.Now},
+		},
+		Audiences: s.tokens.Audiences(),
+		Now:       s.config.Now,
 	}
 	if s.config.Tokens != nil {
 		a.Tokens = append(a.Tokens, s.config.Tokens)
@@ -257,6 +261,9 @@ func (s *Server) AddReadyCheck(c health.Check) { s.ready.Add(c) }
 
 // Resources returns the descriptors of everything that is served.
 func (s *Server) Resources() []*api.Resource { return s.resources.all() }
+
+// Accounts returns what issues the tokens of service accounts, for wiring.
+func (s *Server) Accounts() *authn.ServiceAccounts { return s.tokens }
 
 // Issuer returns the issuer of service-account tokens.
 func (s *Server) Issuer() string { return "https://kubernetes.default.svc." + s.config.ClusterDomain }

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/controllers/accounttokens"
 	"github.com/skiff-k8s/skiff/controllers/certificates"
+	"github.com/skiff-k8s/skiff/controllers/clusterroles"
 	"github.com/skiff-k8s/skiff/controllers/deployment"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
@@ -40,12 +42,20 @@ type Options struct {
 	// Authority signs approved certificate requests; without one nothing is
 	// signed.
 	Authority certificates.Authority
+	// Tokens makes the tokens that are kept in secrets; without it such secrets
+	// stay empty.
+	Tokens accounttokens.Issuer
 	// PodRanges are the ranges of pod addresses, at most one of each family;
 	// with none, nodes bring their own.
 	PodRanges []nodeipam.Range
 }
 
-const account = "system:serviceaccount:kube-system:"
+// Users of the loops: most are service accounts; what concerns those themselves is
+// done by the manager, and what belongs to the API server by that.
+const (
+	account = "system:serviceaccount:kube-system:"
+	manager = "system:kube-controller-manager"
+)
 
 // Reader is the user as which all loops read: like Kubernetes' controllers, they
 // share what one identity sees and write as one each. The garbage collector may
@@ -58,9 +68,10 @@ func All(o Options) []reconcile.Loop {
 		o.Now = time.Now
 	}
 	reader := o.Clients(Reader)
-	as := func(name string) client.Client {
-		return reconcile.Tracked(identity{Reader: reader, Writer: o.Clients(account + name)})
+	of := func(user string) client.Client {
+		return reconcile.Tracked(identity{Reader: reader, Writer: o.Clients(user)})
 	}
+	as := func(name string) client.Client { return of(account + name) }
 	loops := []reconcile.Loop{
 		deployment.New(as("deployment-controller"), o.Now),
 		replicaset.New(as("replicaset-controller"), o.Now),
@@ -70,6 +81,7 @@ func All(o Options) []reconcile.Loop {
 		garbage.New(as("generic-garbage-collector"), o.Resources),
 		namespace.New(as("namespace-controller"), o.Resources, o.Now),
 		serviceaccount.New(as("service-account-controller")),
+		clusterroles.New(as("clusterrole-aggregation-controller")),
 		endpointslice.New(as("endpointslice-controller")),
 		endpoints.New(as("endpoint-controller")),
 		nodelifecycle.New(as("node-controller"), o.Now),
@@ -78,6 +90,9 @@ func All(o Options) []reconcile.Loop {
 	loops = append(loops, certificates.Approver(as("certificate-controller")), certificates.Cleaner(as("certificate-controller"), o.Now))
 	if o.Authority != nil {
 		loops = append(loops, certificates.Signer(as("certificate-controller"), o.Authority, o.Now))
+	}
+	if o.Tokens != nil {
+		loops = append(loops, accounttokens.New(of(manager), o.Tokens, o.RootCA))
 	}
 	if len(o.RootCA) > 0 {
 		loops = append(loops, rootca.New(as("root-ca-cert-publisher"), o.RootCA))

@@ -98,16 +98,19 @@ func (w *world) start() {
 	var wg sync.WaitGroup
 	loops := controllers.All(controllers.Options{
 		Clients: func(name string) client.Client {
-			namespace, _, err := serviceaccount.SplitUsername(name)
-			if err != nil {
-				w.Fatal(err)
+			if name == user.APIServerUser {
+				return w.connect(name, user.SystemPrivilegedGroup)
 			}
-			return w.connect(name, serviceaccount.MakeGroupNames(namespace)...)
+			if namespace, _, err := serviceaccount.SplitUsername(name); err == nil {
+				return w.connect(name, serviceaccount.MakeGroupNames(namespace)...)
+			}
+			return w.connect(name)
 		},
 		Resources: w.connect(apiservertest.Admin.Name, apiservertest.Admin.Groups...),
 		Now:       func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },
 		RootCA:    []byte("certificate"),
 		Authority: w.server.Keys().CA,
+		Tokens:    w.server.Accounts(),
 		PodRanges: []nodeipam.Range{{Cluster: netip.MustParsePrefix("10.42.0.0/16"), Bits: 24}},
 	})
 	wg.Go(func() {

@@ -95,6 +95,9 @@ func (p *controlPlane) as(name string, groups ...string) *inprocess.Client {
 		namespace, _, _ := strings.Cut(account, ":")
 		groups = append(groups, "system:serviceaccounts", "system:serviceaccounts:"+namespace)
 	}
+	if name == user.APIServerUser {
+		groups = append(groups, user.SystemPrivilegedGroup)
+	}
 	info := &user.DefaultInfo{Name: name, Groups: append(groups, user.AllAuthenticated)}
 	return p.server.LocalClient(info, "skiff")
 }
@@ -106,6 +109,7 @@ func (p *controlPlane) loops(ctx context.Context) error {
 		Resources: p.as(controllers.Reader),
 		RootCA:    p.server.Keys().CA.PEM,
 		Authority: p.server.Keys().CA,
+		Tokens:    p.server.Accounts(),
 		PodRanges: p.ranges,
 	})
 	return reconcile.Run(ctx, p.as(controllers.Reader), reconcile.Options{Log: p.log}, all...)
