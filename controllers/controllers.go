@@ -8,6 +8,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/controllers/accounttokens"
+	"github.com/skiff-k8s/skiff/controllers/bootstraptokens"
 	"github.com/skiff-k8s/skiff/controllers/certificates"
 	"github.com/skiff-k8s/skiff/controllers/clusterroles"
 	"github.com/skiff-k8s/skiff/controllers/deployment"
@@ -88,6 +89,7 @@ func All(o Options) []reconcile.Loop {
 		podgc.New(as("pod-garbage-collector"), o.Now),
 	}
 	loops = append(loops, certificates.Approver(as("certificate-controller")), certificates.Cleaner(as("certificate-controller"), o.Now))
+	loops = append(loops, bootstraptokens.Signer(as("bootstrap-signer"), o.Now), bootstraptokens.Cleaner(as("token-cleaner"), o.Now))
 	if o.Authority != nil {
 		loops = append(loops, certificates.Signer(as("certificate-controller"), o.Authority, o.Now))
 	}

@@ -79,7 +79,7 @@ func (c Config) wanted() ([]wanted, error) {
 	}
 	list = append(list, c.kubernetesService()...)
 	list = append(list, priorityClasses()...)
-	list = append(list, c.authenticationConfig())
+	list = append(list, c.authenticationConfig(), c.tokenTracking())
 	list = append(list, c.apiServices()...)
 	return append(list, roles...), nil
 }

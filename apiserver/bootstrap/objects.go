@@ -2,6 +2,7 @@ package bootstrap
 
 import (
 	"slices"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
@@ -71,6 +72,31 @@ func (c Config) authenticationConfig() wanted {
 				}
 			}
 			return changed
+		},
+	}
+}
+
+// tokenTracking says since when the use of tokens that are kept in secrets is
+// noted: a secret without such a note has not been used since then.
+func (c Config) tokenTracking() wanted {
+	const since, format = "since", time.DateOnly
+	today := c.Now().UTC().Format(format)
+	return wanted{
+		gr: lookup.ConfigMaps,
+		o: &corev1.ConfigMap{
+			ObjectMeta: metav1.ObjectMeta{Namespace: metav1.NamespaceSystem, Name: "kube-apiserver-legacy-service-account-token-tracking"},
+			Data:       map[string]string{since: today},
+		},
+		repair: func(present api.Object) bool {
+			m := present.(*corev1.ConfigMap)
+			if _, err := time.Parse(format, m.Data[since]); err == nil {
+				return false
+			}
+			if m.Data == nil {
+				m.Data = map[string]string{}
+			}
+			m.Data[since] = today
+			return true
 		},
 	}
 }
