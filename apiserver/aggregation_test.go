@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	openapi_v2 "github.com/google/gnostic-models/openapiv2"
 	apidiscoveryv2 "k8s.io/api/apidiscovery/v2"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
@@ -81,6 +82,16 @@ func (w *wardle) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		rw.Header().Set("Content-Type", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")
 		_, _ = io.WriteString(rw, `{"items":[{"metadata":{"name":"wardle.example.com"},"versions":[{"version":"v1alpha1","resources":[
 			{"resource":"flunders","responseKind":{"kind":"Flunder"},"scope":"Namespaced","singularResource":"flunder","verbs":["get","list","watch"]}]}]}]}`)
+	case r.URL.Path == "/openapi/v2":
+		rw.Header().Set("Etag", `"two"`)
+		_, _ = io.WriteString(rw, `{"swagger":"2.0","info":{"title":"w","version":"1"},"paths":{"`+wardleVersion+`/flunders":{"get":{"produces":["application/json"],"responses":{"200":{"description":"OK","schema":{"$ref":"#/definitions/Flunder"}}}}},
+			"/apis/other/v1/x":{"get":{}}},"definitions":{"Flunder":{"type":"object","properties":{"part":{"$ref":"#/definitions/Part"}}},"Part":{"type":"object"},"Other":{"type":"object"}}}`)
+	case strings.HasPrefix(r.URL.Path, "/openapi/v3") && w.old:
+		http.NotFound(rw, r)
+	case r.URL.Path == "/openapi/v3":
+		_, _ = io.WriteString(rw, `{"paths":{"apis/wardle.example.com/v1alpha1":{"serverRelativeURL":"/openapi/v3/apis/wardle.example.com/v1alpha1?hash=THREE"},"apis/apps/v1":{"serverRelativeURL":"/x"}}}`)
+	case r.URL.Path == "/openapi/v3/apis/wardle.example.com/v1alpha1":
+		_, _ = io.WriteString(rw, `{"openapi":"3.0.0","info":{"title":"w","version":"1"},"components":{"schemas":{"Flunder":{"type":"object"}}}}`)
 	case r.URL.Path == wardleVersion:
 		rw.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(rw, `{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"wardle.example.com/v1alpha1","resources":[
@@ -312,6 +323,24 @@ func testAggregation(t *testing.T, old bool) {
 		list, err := kubernetes.NewForConfigOrDie(admin).Discovery().ServerPreferredNamespacedResources()
 		if err != nil || !slices.ContainsFunc(list, func(l *metav1.APIResourceList) bool { return l.GroupVersion == "wardle.example.com/v1alpha1" }) {
 			t.Error(list, err)
+		}
+	})
+	t.Run("openapi", func(t *testing.T) {
+		const path = "/openapi/v3/apis/wardle.example.com/v1alpha1"
+		eventually(t, "a line in the index", func() bool {
+			_, body := ask(t, admin, "GET", "/openapi/v3", "")
+			return strings.Contains(body, path+"?hash=")
+		})
+		if resp, body := ask(t, admin, "GET", path, ""); !strings.Contains(body, `"Flunder"`) || !strings.Contains(body, `"openapi":"3.0.0"`) || strings.Contains(body, "Other") {
+			t.Error(resp.Status, body)
+		}
+		_, body := ask(t, admin, "GET", "/openapi/v2", "")
+		if !strings.Contains(body, `"Flunder":{`) || !strings.Contains(body, `"Part":{`) || !strings.Contains(body, wardleVersion+"/flunders") || strings.Contains(body, `"Other":`) {
+			t.Error("version 2 lacks what the other server serves, or has more")
+		}
+		doc, err := kubernetes.NewForConfigOrDie(admin).Discovery().OpenAPISchema()
+		if err != nil || !slices.ContainsFunc(doc.Definitions.AdditionalProperties, func(d *openapi_v2.NamedSchema) bool { return d.Name == "Flunder" }) {
+			t.Error("the protobuf form lacks it", err)
 		}
 	})
 	t.Run("order", func(t *testing.T) {

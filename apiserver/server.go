@@ -208,7 +208,7 @@ func (s *Server) buildPaths() {
 	s.paths.handle("/version/", versionHandler(&s.config))
 	s.gauges()
 	s.paths.handle("/metrics", s.metrics)
-	documents := &openapi.Handler{Now: s.config.Now}
+	documents := &openapi.Handler{Now: s.config.Now, Sources: []openapi.Source{s.aggregator.Source()}, Log: s.config.Log}
 	s.paths.handle(openapi.PathV2, documents)
 	s.paths.handle(openapi.PathV3, documents)
 	s.paths.handle(openapi.PathV3+"/", documents)

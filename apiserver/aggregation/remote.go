@@ -42,6 +42,7 @@ type remote struct {
 	service atomic.Pointer[apiregistrationv1.APIService]
 	// document is what the other server serves; nil until it has said so.
 	document atomic.Pointer[document]
+	openapi  descriptions
 
 	// transport makes all requests but those that take their connection over,
 	// which need one of HTTP/1.1 to themselves.
@@ -151,6 +152,9 @@ func (r *remote) run(ctx context.Context) {
 			failures = 0
 		} else {
 			failures++
+		}
+		if v == passed {
+			r.describe(ctx)
 		}
 		timer := time.NewTimer(pause(failures))
 		select {

@@ -1,17 +1,19 @@
-// Package openapi serves the OpenAPI documents of the built-in kinds at
-// /openapi/v2 and /openapi/v3, as clients of Kubernetes expect them: with entity
-// tags, with hashes in the addresses of version 3 so that clients can keep a
-// document for ever, as JSON or as protobuf.
+// Package openapi serves the OpenAPI documents of the built-in kinds, and those of
+// other sources with them, at /openapi/v2 and /openapi/v3, as clients of Kubernetes
+// expect them: with entity tags, with hashes in the addresses of version 3 so that
+// clients can keep a document for ever, as JSON or as protobuf.
 //
-// Documents travel compressed in the program and are decompressed for each
-// answer; nothing is kept in memory, since a client asks for one seldom and keeps
-// what it got.
+// Documents travel compressed in the program and are decompressed, and merged with
+// those of the sources, for each answer; nothing is kept in memory, since a client
+// asks for one seldom and keeps what it got.
 package openapi
 
 import (
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,10 +28,11 @@ const (
 	PathV3 = "/openapi/v3"
 )
 
-// Media types of the protobuf forms.
+// Media types of the protobuf forms. Clients ask for them by an older name too,
+// which is no proper media type and never the type of an answer.
 const (
-	protobufV2 = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
-	protobufV3 = "application/com.github.proto-openapi.spec.v3@v1.0+protobuf"
+	protobufV2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
+	protobufV3 = "application/com.github.proto-openapi.spec.v3.v1.0+protobuf"
 	mediaJSON  = "application/json"
 )
 
@@ -40,6 +43,10 @@ const keepFor = 365 * 24 * time.Hour
 type Handler struct {
 	// Now is the clock, for the Expires header.
 	Now func() time.Time
+	// Sources have further documents.
+	Sources []Source
+	// Log may be nil.
+	Log *slog.Logger
 }
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -51,7 +58,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimSuffix(r.URL.Path, "/")
 	switch {
 	case path == PathV2:
-		answer(w, r, protobufV2, openapi.V2Hash(), openapi.V2, openapi.V2Binary)
+		hash, plain, binary := h.v2(r.Context())
+		answer(w, r, protobufV2, hash, plain, binary)
 	case path == PathV3:
 		h.index(w)
 	default:
@@ -66,8 +74,16 @@ func (h *Handler) index(w http.ResponseWriter) {
 		URL string `json:"serverRelativeURL"`
 	}
 	paths := map[string]entry{}
+	add := func(path, hash string) {
+		paths[path] = entry{PathV3 + "/" + path + "?hash=" + url.QueryEscape(hash)}
+	}
+	for _, s := range slices.Backward(h.Sources) {
+		for path, hash := range s.V3() {
+			add(path, hash)
+		}
+	}
 	for _, path := range openapi.V3Paths() {
-		paths[path] = entry{PathV3 + "/" + path + "?hash=" + url.QueryEscape(openapi.V3Hash(path))}
+		add(path, openapi.V3Hash(path))
 	}
 	w.Header().Set("Content-Type", mediaJSON)
 	_ = json.NewEncoder(w).Encode(map[string]any{"paths": paths}) // the client went away
@@ -76,7 +92,7 @@ func (h *Handler) index(w http.ResponseWriter) {
 // document serves one document of version 3. Asked for by a hash that is not its
 // own, it leads on to the address with the right one.
 func (h *Handler) document(w http.ResponseWriter, r *http.Request, path string) {
-	hash := openapi.V3Hash(path)
+	source, hash := h.find(path)
 	if hash == "" {
 		http.NotFound(w, r)
 		return
@@ -89,7 +105,12 @@ func (h *Handler) document(w http.ResponseWriter, r *http.Request, path string) 
 		w.Header().Set("Cache-Control", "public, immutable")
 		w.Header().Set("Expires", h.Now().Add(keepFor).UTC().Format(http.TimeFormat))
 	}
-	plain := func() ([]byte, error) { return openapi.V3(path) }
+	plain := func() ([]byte, error) {
+		if source != nil {
+			return source.DocumentV3(r.Context(), path)
+		}
+		return openapi.V3(path)
+	}
 	answer(w, r, protobufV3, hash, plain, func() ([]byte, error) {
 		raw, err := plain()
 		if err != nil {
@@ -127,11 +148,10 @@ func choose(accept, binaryType string, plain, binary func() ([]byte, error)) (me
 		return mediaJSON, plain
 	}
 	for part := range strings.SplitSeq(accept, ",") {
-		// Parameters other than quality belong to the type: @v1.0 is part of it.
 		switch name, _, _ := strings.Cut(strings.TrimSpace(part), ";"); strings.TrimSpace(name) {
 		case mediaJSON, "application/*", "*/*":
 			return mediaJSON, plain
-		case binaryType:
+		case binaryType, strings.Replace(binaryType, ".v1.0", "@v1.0", 1):
 			return binaryType, binary
 		}
 	}

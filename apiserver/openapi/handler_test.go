@@ -53,7 +53,7 @@ func TestVersion3(t *testing.T) {
 
 func TestVersion2(t *testing.T) {
 	for accept, want := range map[string]string{
-		"": mediaJSON, "application/json, */*": mediaJSON, protobufV2: protobufV2, protobufV2 + ", application/json": protobufV2,
+		"": mediaJSON, "application/json, */*": mediaJSON, protobufV2: protobufV2, "application/com.github.proto-openapi.spec.v2@v1.0+protobuf": protobufV2, protobufV2 + ", application/json": protobufV2,
 	} {
 		w := get(t, PathV2, "Accept", accept)
 		if w.Code != 200 || w.Header().Get("Content-Type") != want || w.Body.Len() < 100_000 {
