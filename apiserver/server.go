@@ -20,6 +20,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/all"
 	"github.com/skiff-k8s/skiff/apiserver/aggregation"
+	"github.com/skiff-k8s/skiff/apiserver/apply"
 	"github.com/skiff-k8s/skiff/apiserver/authn"
 	"github.com/skiff-k8s/skiff/apiserver/authz"
 	"github.com/skiff-k8s/skiff/apiserver/bootstrap"
@@ -46,6 +47,8 @@ type Server struct {
 	roles      *roles
 	authorizer authz.Authorizer
 	tokens     *authn.ServiceAccounts
+	books      *apply.Books
+	policies   policies
 	paths      *paths
 	metrics    *metrics.Registry
 	ready      *health.Handler
@@ -98,7 +101,11 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Applier: s.applier(), Now: s.config.Now, NewUID: s.config.NewUID})
+	s.openBooks()
+	if err := s.openPolicies(); err != nil {
+		return err
+	}
+	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Applier: s.books, Now: s.config.Now, NewUID: s.config.NewUID})
 	s.actions()
 	s.aggregator = s.newAggregator()
 	s.buildPaths()
@@ -356,6 +363,7 @@ func (s *Server) Close() {
 	if s.roles != nil {
 		s.roles.stop()
 	}
+	s.policies.close()
 	if s.cache != nil {
 		s.cache.Close()
 	}

@@ -43,6 +43,8 @@ func (s *Server) admission() rest.Admission {
 		{"DefaultIngressClass", admission.DefaultIngressClass{Objects: s.objects}},
 		{"PodTopologyLabels", admission.PodTopologyLabels{Objects: s.objects}},
 		{"Escalation", admission.Escalation{Rules: s.roles, Authorizer: s.authorizer}},
+		{"MutatingAdmissionPolicy", s.policies.mutating},
+		{"ValidatingAdmissionPolicy", s.policies.validating},
 	} {
 		if !slices.Contains(s.config.DisableAdmission, p.name) {
 			plugins = append(plugins, p.plugin)
@@ -68,9 +70,9 @@ func (s *Server) allocators() map[schema.GroupResource]rest.Allocator {
 	}
 }
 
-// applier answers server-side apply.
-func (s *Server) applier() rest.Applier {
-	return &apply.Books{
+// openBooks makes what answers server-side apply.
+func (s *Server) openBooks() {
+	s.books = &apply.Books{
 		Find:       s.resources.forKind,
 		Authorizer: upstream{s.authorizer},
 		Now:        s.config.Now,

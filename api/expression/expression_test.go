@@ -57,7 +57,7 @@ func input(t *testing.T) *Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err = in.WithParams(&corev1.ConfigMap{TypeMeta: metav1.TypeMeta{APIVersion: "v1", Kind: "ConfigMap"}, Data: map[string]string{"max": "5"}})
+	in, err = in.WithParams(&corev1.ConfigMap{Data: map[string]string{"max": "5"}}, corev1.SchemeGroupVersion.WithKind("ConfigMap"))
 	if err != nil {
 		t.Fatal(err)
 	}

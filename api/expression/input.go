@@ -66,23 +66,13 @@ func NewInput(r *Request) (*Input, error) {
 	return in, nil
 }
 
-// WithParams returns an input that differs in its params only: an object that
-// carries its kind, or nil.
-func (in *Input) WithParams(params runtime.Object) (*Input, error) {
+// WithParams returns an input that differs in its params only, an object of that
+// kind or nil.
+func (in *Input) WithParams(params runtime.Object, kind schema.GroupVersionKind) (*Input, error) {
 	out := *in
 	var err error
-	if out.params, err = contents(params, schema.GroupVersionKind{}); err != nil {
+	if out.params, err = contents(params, kind); err != nil {
 		return nil, fmt.Errorf("failed to prepare params variable for evaluation: %w", err)
-	}
-	return &out, nil
-}
-
-// WithObject returns an input that differs in its object only.
-func (in *Input) WithObject(o runtime.Object, kind schema.GroupVersionKind) (*Input, error) {
-	out := *in
-	var err error
-	if out.object, err = contents(o, kind); err != nil {
-		return nil, fmt.Errorf("failed to prepare object variable for evaluation: %w", err)
 	}
 	return &out, nil
 }

@@ -12,6 +12,7 @@ import (
 	"k8s.io/kube-openapi/pkg/validation/spec"
 	"sigs.k8s.io/structured-merge-diff/v6/typed"
 
+	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/openapi"
 )
 
@@ -103,4 +104,19 @@ func (c converter) ObjectToTyped(o runtime.Object, opts ...typed.ValidationOptio
 // TypedToObject implements managedfields.TypeConverter.
 func (c converter) TypedToObject(v *typed.TypedValue) (runtime.Object, error) {
 	return deduced.TypedToObject(v)
+}
+
+// Converter returns what turns objects of a kind into structured values and back,
+// nil when nothing is known of the kind's structure. r is where the kind is
+// served: the resource itself, or that which has it as a subresource.
+func (b *Books) Converter(r *api.Resource, kind schema.GroupVersionKind) managedfields.TypeConverter {
+	_, custom := r.New().(runtime.Unstructured)
+	if !custom && b.schemas.builder(r.GVK().GroupVersion()) == nil {
+		return nil
+	}
+	c := converter{schemas: &b.schemas, home: r.GVK().GroupVersion()}
+	if kind != r.GVK() {
+		c.foreign = kind
+	}
+	return c
 }

@@ -126,10 +126,7 @@ func TestMatch(t *testing.T) {
 					*s = everything
 				}
 			}
-			s, err := world().NewSubject(test.a)
-			if err != nil {
-				t.Fatal(err)
-			}
+			s := world().NewSubject(test.a)
 			as, ok, err := ForPolicy(&test.match).Match(s)
 			text, version := "", ""
 			if err != nil {
@@ -147,7 +144,7 @@ func TestMatch(t *testing.T) {
 
 func TestAWebhookWithoutRulesMatchesNothing(t *testing.T) {
 	pods := resource("", "v1", "pods")
-	s, _ := world().NewSubject(attributes(pods, &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: "a", Namespace: "shop"}}))
+	s := world().NewSubject(attributes(pods, &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Name: "a", Namespace: "shop"}}))
 	if _, ok, err := ForWebhook(nil, nil, &metav1.LabelSelector{}, &metav1.LabelSelector{}).Match(s); ok || err != nil {
 		t.Error(ok, err)
 	}
@@ -165,10 +162,7 @@ func TestSubjectsInAnotherVersion(t *testing.T) {
 	})
 	a.Options = &metav1.PatchOptions{FieldManager: "kubectl"}
 	a.Operation = rest.Update
-	s, err := world().NewSubject(a)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := world().NewSubject(a)
 	v, err := s.Version(t.Context(), v2)
 	if err != nil {
 		t.Fatal(err)
@@ -196,19 +190,40 @@ func TestSubjectsInAnotherVersion(t *testing.T) {
 	}
 }
 
-func TestScaleIsSeenAsScale(t *testing.T) {
-	r := resource("apps", "v1", "deployments")
-	o := r.New()
-	o.SetName("web")
-	o.SetNamespace("shop")
-	a := attributes(r, o)
-	a.Operation, a.Old = rest.Update, o
-	a.Request = &rest.Request{Resource: r, Subresource: "scale"}
-	s, err := world().NewSubject(a)
+func TestReplaceGoesBackToTheRequestsVersion(t *testing.T) {
+	v1, v2 := resource("autoscaling", "v1", "horizontalpodautoscalers"), resource("autoscaling", "v2", "horizontalpodautoscalers")
+	a := attributes(v1, &autoscalingv1.HorizontalPodAutoscaler{ObjectMeta: metav1.ObjectMeta{Name: "a", Namespace: "shop"}})
+	s := world().NewSubject(a)
+	before, err := s.Version(t.Context(), v2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := s.Object.(*autoscalingv1.Scale); !ok || s.Kind.Kind != "Scale" || s.Old == nil {
-		t.Errorf("got %T %v", s.Object, s.Kind)
+	changed := before.Object.DeepCopyObject().(*autoscalingv2.HorizontalPodAutoscaler)
+	changed.Spec.MaxReplicas = 7
+	if err := s.Replace(t.Context(), v2, changed); err != nil {
+		t.Fatal(err)
+	}
+	if o, ok := a.Object.(*autoscalingv1.HorizontalPodAutoscaler); !ok || o.Spec.MaxReplicas != 7 {
+		t.Errorf("got %T %+v", a.Object, a.Object)
+	}
+	after, err := s.Version(t.Context(), v2)
+	if err != nil || after.Object.(*autoscalingv2.HorizontalPodAutoscaler).Spec.MaxReplicas != 7 {
+		t.Error("the other version is still the old one", err)
+	}
+}
+
+func TestOptionsOfConnectionsAreTheBody(t *testing.T) {
+	r := resource("", "v1", "pods")
+	kind := corev1.SchemeGroupVersion.WithKind("PodExecOptions")
+	a := &rest.Attributes{
+		Request:   &rest.Request{Resource: r, Subresource: "exec"},
+		Operation: rest.Connect, Kind: kind, Name: "a", Namespace: "shop", Connect: &corev1.PodExecOptions{Container: "c"},
+	}
+	v, err := world().NewSubject(a).Version(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Object != nil || v.Body != a.Connect || v.Kind != kind {
+		t.Errorf("got %+v", v)
 	}
 }

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -25,10 +26,6 @@ type Subject struct {
 	// Namespace is that of the request; a namespace itself is in the namespace of
 	// its own name.
 	Namespace string
-	// Object and Old are those of the attributes or, for a subresource with a form
-	// of its own, in that form, and Kind theirs.
-	Object, Old api.Object
-	Kind        schema.GroupVersionKind
 
 	world    *World
 	same     []*api.Resource
@@ -42,40 +39,28 @@ type Version struct {
 	Resource *api.Resource
 	Kind     schema.GroupVersionKind
 	// Object and Old are in that version, nil where the request has none; nobody
-	// changes them. For connections Object is nil.
+	// changes them.
 	Object, Old api.Object
+	// Body is Object or, of a connection, its options.
+	Body runtime.Object
 }
 
-// NewSubject makes the subject of a request. The error is that a subresource
-// cannot be shown.
-func (w *World) NewSubject(a *rest.Attributes) (*Subject, error) {
-	s := &Subject{Attributes: a, Namespace: a.Namespace, Object: a.Object, Old: a.Old, Kind: a.Kind, world: w}
+// NewSubject makes the subject of a request.
+func (w *World) NewSubject(a *rest.Attributes) *Subject {
+	s := &Subject{Attributes: a, Namespace: a.Namespace, world: w}
 	if a.Resource.GR() == lookup.Namespaces {
-		s.Namespace = s.Name
+		s.Namespace = a.Name
 	}
-	if sub, ok := a.Resource.Sub(a.Subresource); ok && sub.View != nil && a.Kind == a.Resource.GVK() {
-		s.Kind = sub.Kind
-		for _, o := range []*api.Object{&s.Object, &s.Old} {
-			if *o == nil {
-				continue
-			}
-			shown, err := sub.View(*o)
-			if err != nil {
-				return nil, err
-			}
-			*o = shown
-		}
-	}
-	return s, nil
+	return s
 }
 
 // equivalents are the other versions of the resource.
 func (s *Subject) equivalents() []*api.Resource {
 	if !s.sameDone {
 		s.sameDone = true
-		own := stored(s.Resource)
+		own := Stored(s.Resource)
 		for _, r := range s.world.Resources() {
-			if r != s.Resource && stored(r).GR() == own.GR() && !r.Ephemeral {
+			if r != s.Resource && Stored(r).GR() == own.GR() && !r.Ephemeral {
 				s.same = append(s.same, r)
 			}
 		}
@@ -83,8 +68,8 @@ func (s *Subject) equivalents() []*api.Resource {
 	return s.same
 }
 
-// stored is the descriptor under which objects of a resource are kept.
-func stored(r *api.Resource) *api.Resource {
+// Stored returns the descriptor under which objects of a resource are kept.
+func Stored(r *api.Resource) *api.Resource {
 	if r.Alias != nil && r.Alias.Stored != nil {
 		return r.Alias.Stored
 	}
@@ -108,11 +93,26 @@ func (s *Subject) Version(ctx context.Context, r *api.Resource) (*Version, error
 	if v.Old, err = s.convert(ctx, s.Old, s.Resource, r); err != nil {
 		return nil, err
 	}
+	v.Body = s.Connect
+	if v.Object != nil {
+		v.Body = v.Object
+	}
 	if s.versions == nil {
 		s.versions = map[*api.Resource]*Version{}
 	}
 	s.versions[r] = v
 	return v, nil
+}
+
+// Replace makes o, which is in version r, the object of the request. It belongs to
+// the subject afterwards.
+func (s *Subject) Replace(ctx context.Context, r *api.Resource, o api.Object) error {
+	own, err := s.convert(ctx, o, r, s.Resource)
+	if err != nil {
+		return err
+	}
+	s.Object, s.versions = own, nil
+	return nil
 }
 
 // convert returns an object of one version of a resource in another. A body of

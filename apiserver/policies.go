@@ -1,0 +1,38 @@
+package apiserver
+
+import (
+	"github.com/skiff-k8s/skiff/apiserver/matching"
+	"github.com/skiff-k8s/skiff/apiserver/policy"
+)
+
+// policies are the plugins of admission policies.
+type policies struct {
+	mutating   *policy.Mutating
+	validating *policy.Validating
+}
+
+// openPolicies begins to follow the admission policies.
+func (s *Server) openPolicies() error {
+	config := &policy.Config{
+		Cache:      s.cache,
+		World:      &matching.World{Objects: s.objects, Resources: s.resources.all},
+		Find:       s.resources.forKind,
+		Authorizer: upstream{s.authorizer},
+		Converter:  s.books.Converter,
+	}
+	var err error
+	if s.policies.mutating, err = policy.NewMutating(config); err != nil {
+		return err
+	}
+	s.policies.validating, err = policy.NewValidating(config)
+	return err
+}
+
+func (p *policies) close() {
+	if p.mutating != nil {
+		p.mutating.Close()
+	}
+	if p.validating != nil {
+		p.validating.Close()
+	}
+}
