@@ -118,6 +118,19 @@ record: oracle ## record kube-apiserver's answers and facts anew
 	$(GO) run ./test/cmd/oracle record
 	$(GO) run ./test/cmd/oracle facts
 
+# Kubernetes' own conformance tests, compiled from the same nested module, in a
+# cluster of two nodes: FOCUS and SKIP are regular expressions over the tests'
+# names, PARALLEL is how many run at once, TIMEOUT ends them.
+FOCUS    ?=
+SKIP     ?=
+PARALLEL ?= 1
+TIMEOUT  ?= 4h
+.PHONY: conformance
+conformance: deps build ## run Kubernetes' conformance tests [FOCUS= SKIP= PARALLEL= TIMEOUT=] (as root)
+	@mkdir -p .cache/conformance
+	$(GO) build -o .cache/conformance/conformance ./test/cmd/conformance
+	@exec .cache/conformance/conformance run -focus '$(FOCUS)' -skip '$(SKIP)' -parallel $(PARALLEL) -timeout $(TIMEOUT)
+
 .PHONY: bench
 bench: build oracle ## measure skiff beside kube-apiserver with etcd
 	$(GO) run ./test/cmd/bench -skiff bin/skiff

@@ -58,6 +58,7 @@ func system() []images.File {
 	return []images.File{
 		{Path: "etc/passwd", Content: []byte("root:x:0:0:root:/root:/bin/sh\nwww-data:x:33:33:www-data:/var/www:/bin/false\nnobody:x:65534:65534:nobody:/:/bin/false\n")},
 		{Path: "etc/group", Content: []byte("root:x:0:\nwww-data:x:33:\nnogroup:x:65534:\n")},
+		{Path: "etc/nsswitch.conf", Content: []byte("passwd: files\ngroup: files\nhosts: files dns\n")},
 		{Path: "root", Dir: true, Mode: 0o700},
 		{Path: "run", Dir: true},
 		{Path: "tmp", Dir: true, Mode: 0o1777},
