@@ -43,6 +43,9 @@ type Config struct {
 	// ServiceCIDRs are the ranges of Service addresses, at most one for each
 	// family, the first is the default; empty means DefaultServiceCIDR.
 	ServiceCIDRs []netip.Prefix
+	// ClusterDNS is the address of the Service kube-dns, which is made at the
+	// start; invalid for a cluster without one.
+	ClusterDNS netip.Addr
 	// NodePortFirst and NodePortLast bound node ports; 0 means the defaults.
 	NodePortFirst, NodePortLast int32
 	// ClusterDomain is the DNS domain; empty means DefaultClusterDomain.

@@ -156,7 +156,7 @@ func (s *Server) openCache(ctx context.Context) error {
 func (s *Server) bootstrap(ctx context.Context) error {
 	return bootstrap.Run(ctx, bootstrap.Config{
 		Cache: s.cache, Find: s.resources.stored,
-		ServiceIPs: s.config.serviceIPs(), ServiceCIDRs: s.config.ServiceCIDRs, Advertise: s.config.Advertise,
+		ServiceIPs: s.config.serviceIPs(), ServiceCIDRs: s.config.ServiceCIDRs, ClusterDNS: s.config.ClusterDNS, Advertise: s.config.Advertise,
 		ClientCA: s.keys.CA.PEM, FrontProxyCA: s.keys.FrontProxy.PEM, APIServices: aggregation.Local(s.resources.versions()),
 		Now: s.config.Now, NewUID: s.config.NewUID,
 	})

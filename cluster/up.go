@@ -193,7 +193,7 @@ func (u *upper) nodeFlags(n *Node) []string {
 		"--cgroup-root", CgroupRoot(n.Name),
 	}
 	if u.Isolated {
-		flags = append(flags, "--mirror-only")
+		flags = append(flags, "--mirror-only", "--cluster-names-only")
 	}
 	return flags
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/accounttokens"
 	"github.com/skiff-k8s/skiff/controllers/bootstraptokens"
 	"github.com/skiff-k8s/skiff/controllers/certificates"
+	"github.com/skiff-k8s/skiff/controllers/clusterdns"
 	"github.com/skiff-k8s/skiff/controllers/clusterroles"
 	"github.com/skiff-k8s/skiff/controllers/deployment"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
@@ -46,6 +47,8 @@ type Options struct {
 	// Tokens makes the tokens that are kept in secrets; without it such secrets
 	// stay empty.
 	Tokens accounttokens.Issuer
+	// DNSPort is where each node serves names; 0 where they do not.
+	DNSPort int32
 	// PodRanges are the ranges of pod addresses, at most one of each family;
 	// with none, nodes bring their own.
 	PodRanges []nodeipam.Range
@@ -98,6 +101,9 @@ func All(o Options) []reconcile.Loop {
 	}
 	if len(o.RootCA) > 0 {
 		loops = append(loops, rootca.New(as("root-ca-cert-publisher"), o.RootCA))
+	}
+	if o.DNSPort > 0 {
+		loops = append(loops, clusterdns.New(as("endpointslice-controller"), o.DNSPort))
 	}
 	if len(o.PodRanges) > 0 {
 		loops = append(loops, nodeipam.New(as("node-controller"), o.PodRanges, o.Now))

@@ -77,7 +77,7 @@ func Join(ctx context.Context, r Request) (*Credentials, error) {
 		Client:  pki.KeyPair{CertPEM: a.ClientCertificate, KeyPEM: clientKey},
 		Proxy:   pki.KeyPair{CertPEM: a.ProxyCertificate, KeyPEM: clientKey},
 		Serving: pki.KeyPair{CertPEM: a.ServingCertificate, KeyPEM: servingKey},
-		Cluster: Cluster{ClusterCIDR: a.ClusterCIDR, ServiceCIDR: a.ServiceCIDR},
+		Cluster: Cluster{ClusterCIDR: a.ClusterCIDR, ServiceCIDR: a.ServiceCIDR, ClusterDNS: a.ClusterDNS},
 	}, nil
 }
 

@@ -120,6 +120,6 @@ func (h *Handler) sign(body *request) (*answer, error) {
 	}
 	return &answer{
 		ClientCertificate: client, ServingCertificate: serving, ProxyCertificate: proxy,
-		ClusterCIDR: h.Cluster.ClusterCIDR, ServiceCIDR: h.Cluster.ServiceCIDR,
+		ClusterCIDR: h.Cluster.ClusterCIDR, ServiceCIDR: h.Cluster.ServiceCIDR, ClusterDNS: h.Cluster.ClusterDNS,
 	}, nil
 }

@@ -46,7 +46,7 @@ func serve(t *testing.T) (*Handler, string) {
 		t.Fatal(err)
 	}
 	h := &Handler{CA: ca, CAPEM: pair.CertPEM, Token: token, Passwords: known{}, Now: time.Now,
-		Cluster: Cluster{ClusterCIDR: "10.244.0.0/16"}}
+		Cluster: Cluster{ClusterCIDR: "10.244.0.0/16", ServiceCIDR: "10.96.0.0/16", ClusterDNS: "10.96.0.10"}}
 	server := httptest.NewUnstartedServer(h)
 	server.TLS = &tls.Config{Certificates: []tls.Certificate{cert}}
 	server.StartTLS()

@@ -32,10 +32,14 @@ type answer struct {
 	// ClusterCIDR and ServiceCIDR are the ranges of pods and Services.
 	ClusterCIDR string `json:"clusterCIDR"`
 	ServiceCIDR string `json:"serviceCIDR"`
+	// ClusterDNS is the address of the cluster's DNS, empty where there is none.
+	ClusterDNS string `json:"clusterDNS"`
 }
 
 // Cluster is what an agent learns of the cluster it joins.
 type Cluster struct {
 	ClusterCIDR string
 	ServiceCIDR string
+	// ClusterDNS is empty where the cluster has none.
+	ClusterDNS string
 }

@@ -31,6 +31,9 @@ type Config struct {
 	// ranges that they are from.
 	ServiceIPs   []netip.Addr
 	ServiceCIDRs []netip.Prefix
+	// ClusterDNS is the address of the Service kube-dns; invalid for a cluster
+	// without one.
+	ClusterDNS netip.Addr
 	// Advertise is where the API server is reached from the nodes; with an invalid
 	// address the kubernetes Service gets no endpoints.
 	Advertise netip.AddrPort
@@ -78,6 +81,7 @@ func (c Config) wanted() ([]wanted, error) {
 		return nil, err
 	}
 	list = append(list, c.kubernetesService()...)
+	list = append(list, c.dnsService()...)
 	list = append(list, priorityClasses()...)
 	list = append(list, c.authenticationConfig(), c.tokenTracking())
 	list = append(list, c.apiServices()...)

@@ -1,6 +1,7 @@
 package bootstrap
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 
@@ -133,15 +134,7 @@ func (c Config) kubernetesService() []wanted {
 		}
 		service.Spec.ClusterIPs = append(service.Spec.ClusterIPs, ip.String())
 		service.Spec.IPFamilies = append(service.Spec.IPFamilies, family)
-		out = append(out, wanted{
-			gr: schema.GroupResource{Group: "networking.k8s.io", Resource: "ipaddresses"},
-			o: &networkingv1.IPAddress{
-				ObjectMeta: metav1.ObjectMeta{Name: ip.String(), Labels: map[string]string{
-					networkingv1.LabelIPAddressFamily: string(family), networkingv1.LabelManagedBy: "ipallocator.k8s.io",
-				}},
-				Spec: networkingv1.IPAddressSpec{ParentRef: &networkingv1.ParentReference{Resource: "services", Namespace: meta.Namespace, Name: meta.Name}},
-			},
-		})
+		out = append(out, ipAddress(ip, family, meta))
 	}
 	out = append(out, wanted{gr: lookup.Services, o: service, repair: func(present api.Object) bool {
 		s := present.(*corev1.Service)
@@ -155,6 +148,19 @@ func (c Config) kubernetesService() []wanted {
 		out = append(out, c.endpoints(meta)...)
 	}
 	return out
+}
+
+// ipAddress is the record that a Service has an address.
+func ipAddress(ip netip.Addr, family corev1.IPFamily, service metav1.ObjectMeta) wanted {
+	return wanted{
+		gr: schema.GroupResource{Group: "networking.k8s.io", Resource: "ipaddresses"},
+		o: &networkingv1.IPAddress{
+			ObjectMeta: metav1.ObjectMeta{Name: ip.String(), Labels: map[string]string{
+				networkingv1.LabelIPAddressFamily: string(family), networkingv1.LabelManagedBy: "ipallocator.k8s.io",
+			}},
+			Spec: networkingv1.IPAddressSpec{ParentRef: &networkingv1.ParentReference{Resource: "services", Namespace: service.Namespace, Name: service.Name}},
+		},
+	}
 }
 
 func (c Config) serviceCIDR() wanted {

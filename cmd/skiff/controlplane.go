@@ -26,6 +26,7 @@ import (
 	"github.com/skiff-k8s/skiff/events"
 	"github.com/skiff-k8s/skiff/images"
 	"github.com/skiff-k8s/skiff/join"
+	"github.com/skiff-k8s/skiff/network/dns"
 	"github.com/skiff-k8s/skiff/reconcile"
 	"github.com/skiff-k8s/skiff/scheduler"
 	"github.com/skiff-k8s/skiff/store"
@@ -35,9 +36,10 @@ import (
 
 // controlPlane is the API server with the loops that belong to it.
 type controlPlane struct {
-	server *apiserver.Server
-	ranges []nodeipam.Range
-	log    *slog.Logger
+	server  *apiserver.Server
+	ranges  []nodeipam.Range
+	cluster join.Cluster // what nodes learn
+	log     *slog.Logger
 }
 
 // nodePrefixBits is the length of the prefix of each node's pod addresses.
@@ -53,7 +55,15 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 	if err != nil {
 		return nil, fmt.Errorf("--service-cidr: %w", err)
 	}
+	clusterDNS, err := o.clusterDNSAddress(services)
+	if err != nil {
+		return nil, err
+	}
 	p := &controlPlane{log: log, ranges: []nodeipam.Range{{Cluster: pods, Bits: nodePrefixBits}}}
+	p.cluster = join.Cluster{ClusterCIDR: o.clusterCIDR, ServiceCIDR: o.serviceCIDR}
+	if clusterDNS.IsValid() {
+		p.cluster.ClusterDNS = clusterDNS.String()
+	}
 	traces := &serve.Handler{Records: kept, Allow: p.mayTrace}
 	joining := new(join.Handler)
 	registry := new(nodesOnly)
@@ -64,6 +74,7 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 		Advertise:    advertise,
 		Hosts:        []string{hostname()},
 		ServiceCIDRs: []netip.Prefix{services},
+		ClusterDNS:   clusterDNS,
 		Paths:        map[string]http.Handler{serve.Path: traces},
 		Open: map[string]http.Handler{
 			join.PathCA: joining, join.PathJoin: joining, registryPath: registry,
@@ -83,7 +94,7 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 	*joining = join.Handler{
 		CA: keys.CA, CAPEM: keys.CA.PEM, Token: token, Now: time.Now,
 		Passwords: join.Secrets{Client: p.as("system:skiff:join", user.SystemPrivilegedGroup)},
-		Cluster:   join.Cluster{ClusterCIDR: o.clusterCIDR, ServiceCIDR: o.serviceCIDR},
+		Cluster:   p.cluster,
 	}
 	*registry = nodesOnly{roots: keys.CA.Pool(), next: http.StripPrefix(strings.TrimSuffix(registryPath, "/"), loaded.Handler())}
 	return p, nil
@@ -111,6 +122,7 @@ func (p *controlPlane) loops(ctx context.Context) error {
 		Authority: p.server.Keys().CA,
 		Tokens:    p.server.Accounts(),
 		PodRanges: p.ranges,
+		DNSPort:   dns.Port,
 	})
 	return reconcile.Run(ctx, p.as(controllers.Reader), reconcile.Options{Log: p.log}, all...)
 }

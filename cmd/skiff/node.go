@@ -21,6 +21,7 @@ type nodeFlags struct {
 	cgroupRoot      string
 	runtimeEndpoint string
 	mirrorOnly      bool
+	clusterNames    bool
 }
 
 func (f *nodeFlags) add(flags *pflag.FlagSet) {
@@ -29,6 +30,7 @@ func (f *nodeFlags) add(flags *pflag.FlagSet) {
 	flags.StringVar(&f.podCIDR, "pod-cidr", "", "range of this node's pods (default: given by the control plane)")
 	flags.StringVar(&f.cgroupRoot, "cgroup-root", "/", "control group below which this node's pods are")
 	flags.StringVar(&f.runtimeEndpoint, "container-runtime-endpoint", "", "socket of an existing containerd (default: one of our own)")
+	flags.BoolVar(&f.clusterNames, "cluster-names-only", false, "answer pods' questions for names of the cluster only, and never ask another name server")
 	flags.BoolVar(&f.mirrorOnly, "mirror-only", false, "use loaded images only, and never ask another registry")
 }
 

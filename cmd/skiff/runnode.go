@@ -24,6 +24,7 @@ import (
 	"github.com/skiff-k8s/skiff/images"
 	"github.com/skiff-k8s/skiff/kubelet"
 	"github.com/skiff-k8s/skiff/network/cni"
+	"github.com/skiff-k8s/skiff/network/dns"
 	"github.com/skiff-k8s/skiff/network/proxy"
 	"github.com/skiff-k8s/skiff/network/routes"
 	"github.com/skiff-k8s/skiff/runtime"
@@ -84,6 +85,9 @@ func (n node) runKubelet(ctx context.Context, c client.Client, socket string) er
 		Listener: listener, Certificate: certificate, ClientCA: roots,
 		Version: kubernetesVersion + "+skiff",
 		Events:  events.New(c, "kubelet", n.name, time.Now), Log: n.log,
+	}
+	if n.cluster.ClusterDNS != "" {
+		config.ClusterDNS = []string{n.cluster.ClusterDNS}
 	}
 	if n.podCIDR != "" {
 		config.PodCIDRs = []string{n.podCIDR}
@@ -169,6 +173,9 @@ func (n node) runServices(ctx context.Context) error {
 		return err
 	}
 	g.Go(func() error { return p.Run(ctx) })
+	if n.cluster.ClusterDNS != "" {
+		g.Go(func() error { return n.serveNames(ctx, c, pods) })
+	}
 	if n.runtimeEndpoint == "" { // else whoever runs that containerd routes to its pods
 		r, err := routes.New(routes.Config{Node: n.name, Address: n.address, Pods: pods, Services: services, Log: n.log}, c)
 		if err != nil {
@@ -177,4 +184,19 @@ func (n node) runServices(ctx context.Context) error {
 		g.Go(func() error { return r.Run(ctx) })
 	}
 	return g.Wait()
+}
+
+// serveNames runs the node's name server. Whoever reads Services may know their
+// names.
+func (n node) serveNames(ctx context.Context, c client.Client, pods netip.Prefix) error {
+	config := dns.Config{
+		Domain: kubelet.DefaultClusterDomain, Listen: netip.AddrPortFrom(n.address, dns.Port), Pods: pods, Log: n.log,
+	}
+	if !n.clusterNames {
+		var err error
+		if config.Resolvers, err = dns.Resolvers(kubelet.DefaultResolvConf); err != nil {
+			n.log.Warn("pods can look up names of the cluster only", "error", err)
+		}
+	}
+	return dns.New(config, c).Run(ctx)
 }

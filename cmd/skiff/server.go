@@ -20,7 +20,6 @@ import (
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/cluster"
 	"github.com/skiff-k8s/skiff/images"
-	"github.com/skiff-k8s/skiff/join"
 	"github.com/skiff-k8s/skiff/store"
 	"github.com/skiff-k8s/skiff/store/local"
 )
@@ -39,6 +38,7 @@ type serverOptions struct {
 	noAgent         bool
 	clusterCIDR     string
 	serviceCIDR     string
+	clusterDNS      string
 	images          string
 	etcd            etcdFlags
 	log             logFlags
@@ -73,6 +73,7 @@ when it ends, and it takes them over again when it starts.`,
 	f.BoolVar(&o.noAgent, "no-agent", false, "run the control plane only")
 	f.StringVar(&o.clusterCIDR, "cluster-cidr", defaultClusterCIDR, "range of pod addresses")
 	f.StringVar(&o.serviceCIDR, "service-cidr", defaultServiceCIDR, "range of Service addresses")
+	f.StringVar(&o.clusterDNS, "cluster-dns", "", "address of the cluster's DNS, or \"none\" (default: the tenth of the range of Services)")
 	f.StringVar(&o.images, "images", "", "folder of image archives to load at the start (default DATA-DIR/image-archives)")
 	o.etcd.add(f)
 	o.log.add(f)
@@ -121,6 +122,32 @@ func runServer(ctx context.Context, o serverOptions, log *slog.Logger) (err erro
 		g.Go(func() error { return plane.ownNode(ctx, o, advertise, loaded) })
 	}
 	return g.Wait()
+}
+
+// clusterDNSAddress is where the cluster's DNS is, invalid for none.
+func (o serverOptions) clusterDNSAddress(services netip.Prefix) (netip.Addr, error) {
+	const custom = 10 // the number that other clusters give it
+	switch o.clusterDNS {
+	case "none":
+		return netip.Addr{}, nil
+	case "":
+		address := services.Addr()
+		for range custom {
+			address = address.Next()
+		}
+		if !services.Contains(address) {
+			return netip.Addr{}, fmt.Errorf("--service-cidr: %s has no tenth address for the cluster's DNS; give --cluster-dns", services)
+		}
+		return address, nil
+	}
+	address, err := netip.ParseAddr(o.clusterDNS)
+	if err == nil && !services.Contains(address) {
+		err = fmt.Errorf("%s is not in the range of Services, %s", address, services)
+	}
+	if err != nil {
+		return netip.Addr{}, fmt.Errorf("--cluster-dns: %w", err)
+	}
+	return address, nil
 }
 
 // openStore opens the embedded store, or the etcd that the flags name.
@@ -216,7 +243,7 @@ func (p *controlPlane) ownNode(ctx context.Context, o serverOptions, advertise n
 		serving:   serving,
 		ca:        p.server.Keys().CA.PEM,
 		registry:  loaded.Handler(),
-		cluster:   join.Cluster{ClusterCIDR: o.clusterCIDR, ServiceCIDR: o.serviceCIDR},
+		cluster:   p.cluster,
 		log:       p.log,
 	})
 }

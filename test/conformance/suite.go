@@ -43,7 +43,7 @@ func (s Suite) Build(ctx context.Context) error {
 		out  string
 		args []string
 	}{
-		{s.E2E, []string{"test", "-c", "-trimpath", "-ldflags", ldflags, "-o", s.E2E, "k8s.io/kubernetes/test/e2e"}},
+		{s.E2E, []string{"test", "-c", "-vet=off", "-trimpath", "-ldflags", ldflags, "-o", s.E2E, "k8s.io/kubernetes/test/e2e"}},
 		{s.Ginkgo, []string{"build", "-trimpath", "-ldflags", "-s -w", "-o", s.Ginkgo, "github.com/onsi/ginkgo/v2/ginkgo"}},
 	} {
 		if _, err := os.Stat(target.out); err == nil {
