@@ -45,7 +45,6 @@ require (
 	github.com/containerd/cgroups/v3 v3.1.3 // indirect
 	github.com/containernetworking/cni v1.3.0 // indirect
 	github.com/google/cel-go v0.26.0
-	github.com/google/cel-go v0.26.0 // indirect
 	github.com/miekg/dns v1.1.68
 	github.com/prometheus/client_golang v1.23.2 // indirect
 	github.com/stoewer/go-strcase v1.3.0 // indirect
