@@ -11,13 +11,16 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/actions"
 	"github.com/skiff-k8s/skiff/apiserver/admission"
+	"github.com/skiff-k8s/skiff/apiserver/admission/webhooks"
 	"github.com/skiff-k8s/skiff/apiserver/aggregation"
 	"github.com/skiff-k8s/skiff/apiserver/allocate"
 	"github.com/skiff-k8s/skiff/apiserver/apply"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
+	"github.com/skiff-k8s/skiff/apiserver/matching"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
+	"github.com/skiff-k8s/skiff/apiserver/webhook"
 )
 
 // internalResources are kept in the store and served to nobody.
@@ -25,6 +28,10 @@ func internalResources() []*api.Resource { return []*api.Resource{allocate.NodeP
 
 // admission puts the chain together, in the order of kube-apiserver.
 func (s *Server) admission() rest.Admission {
+	hooks := &webhooks.Config{
+		World: &matching.World{Objects: s.objects, Resources: s.resources.all}, Authorizer: upstream{s.authorizer},
+		Dial: webhook.Dial(s.config.Dial), Metrics: webhooks.NewMetrics(s.metrics), Now: s.config.Now, NewUID: s.config.NewUID,
+	}
 	var plugins []any
 	for _, p := range []struct {
 		name   string
@@ -44,7 +51,9 @@ func (s *Server) admission() rest.Admission {
 		{"PodTopologyLabels", admission.PodTopologyLabels{Objects: s.objects}},
 		{"Escalation", admission.Escalation{Rules: s.roles, Authorizer: s.authorizer}},
 		{"MutatingAdmissionPolicy", s.policies.mutating},
+		{"MutatingAdmissionWebhook", webhooks.NewMutating(hooks)},
 		{"ValidatingAdmissionPolicy", s.policies.validating},
+		{"ValidatingAdmissionWebhook", webhooks.NewValidating(hooks)},
 	} {
 		if !slices.Contains(s.config.DisableAdmission, p.name) {
 			plugins = append(plugins, p.plugin)

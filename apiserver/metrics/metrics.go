@@ -33,8 +33,9 @@ type Registry struct {
 	series  sync.Map // requestKey to *series
 	count   atomic.Int64
 
-	mu     sync.Mutex
-	gauges []gauge
+	mu         sync.Mutex
+	gauges     []gauge
+	histograms []histogram
 }
 
 type requestKey struct {
@@ -178,7 +179,7 @@ func (r *Registry) process(b []byte) []byte {
 		b = head(b, g.name, g.help, g.kind)
 		g.read(func(labels string, value float64) { b = sample(b, g.name, labels, value) })
 	}
-	return b
+	return r.appendHistograms(b)
 }
 
 func (k requestKey) labels() string {
