@@ -9,6 +9,7 @@ import (
 type policies struct {
 	mutating   *policy.Mutating
 	validating *policy.Validating
+	access     policy.Access
 }
 
 // openPolicies begins to follow the admission policies.
@@ -20,6 +21,7 @@ func (s *Server) openPolicies() error {
 		Authorizer: upstream{s.authorizer},
 		Converter:  s.books.Converter,
 	}
+	s.policies.access = policy.Access{Config: config, Objects: s.objects}
 	var err error
 	if s.policies.mutating, err = policy.NewMutating(config); err != nil {
 		return err

@@ -50,6 +50,7 @@ func (s *Server) admission() rest.Admission {
 		{"DefaultIngressClass", admission.DefaultIngressClass{Objects: s.objects}},
 		{"PodTopologyLabels", admission.PodTopologyLabels{Objects: s.objects}},
 		{"Escalation", admission.Escalation{Rules: s.roles, Authorizer: s.authorizer}},
+		{"PolicyParams", s.policies.access},
 		{"MutatingAdmissionPolicy", s.policies.mutating},
 		{"MutatingAdmissionWebhook", webhooks.NewMutating(hooks)},
 		{"ValidatingAdmissionPolicy", s.policies.validating},

@@ -45,7 +45,7 @@ var ValidatingAdmissionPolicies = api.Define(api.Meta{
 		return []any{p.Name, int64(len(p.Spec.Validations)), paramKind(p.Spec.ParamKind), table.AgeOf(p, now)}
 	},
 	Subresources: []api.Subresource{
-		api.PartOnly("status", func(p, body *admissionregistrationv1.ValidatingAdmissionPolicy) { p.Status = body.Status }, nil),
+		api.PartOnly("status", func(p, body *admissionregistrationv1.ValidatingAdmissionPolicy) { p.Status = body.Status }, validatePolicyStatus),
 	},
 })
 
@@ -81,9 +81,6 @@ var MutatingAdmissionPolicies = api.Define(api.Meta{
 	Default: func(p *admissionregistrationv1.MutatingAdmissionPolicy) {
 		setDefault(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
 		defaultMatch(p.Spec.MatchConstraints)
-		if p.Spec.ReinvocationPolicy == "" {
-			p.Spec.ReinvocationPolicy = admissionregistrationv1.NeverReinvocationPolicy
-		}
 	},
 	Prepare: func(p, old *admissionregistrationv1.MutatingAdmissionPolicy) {
 		api.Generation(p, old, old != nil && !equality.Semantic.DeepEqual(p.Spec, old.Spec))

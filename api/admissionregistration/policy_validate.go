@@ -1,223 +1,213 @@
 package admissionregistration
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
-	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
-	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/api/equality"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/expression"
 )
 
 var specPath = field.NewPath("spec")
 
-// validateValidatingPolicy checks the form of a policy. That its expressions
-// compile is checked where the environment for them is.
-func validateValidatingPolicy(p, _ *admissionregistrationv1.ValidatingAdmissionPolicy) field.ErrorList {
-	s := &p.Spec
-	errs := validatePolicyParts(s.FailurePolicy, s.ParamKind, s.MatchConstraints)
-	errs = append(errs, validateVariables(s.Variables)...)
-	errs = append(errs, validateConditions(s.MatchConditions, specPath.Child("matchConditions"))...)
-	if len(s.Validations) == 0 && len(s.AuditAnnotations) == 0 {
-		const either = "validations or auditAnnotations must contain at least one item"
-		errs = append(errs, field.Required(specPath.Child("validations"), either), field.Required(specPath.Child("auditAnnotations"), either))
-	}
-	for i, v := range s.Validations {
-		at := specPath.Child("validations").Index(i)
-		if strings.TrimSpace(v.Expression) == "" {
-			errs = append(errs, field.Required(at.Child("expression"), "expression is not specified"))
-		}
-		if v.Message != "" && strings.TrimSpace(v.Message) == "" {
-			errs = append(errs, field.Invalid(at.Child("message"), v.Message, "message must be non-empty if specified"))
-		}
-		if strings.Contains(v.Message, "\n") {
-			errs = append(errs, field.Invalid(at.Child("message"), v.Message, "message must not contain line breaks"))
-		}
-		if strings.Contains(v.Expression, "\n") && v.Message == "" {
-			errs = append(errs, field.Required(at.Child("message"), "message must be specified if expression contains line breaks"))
-		}
-	}
-	for i, a := range s.AuditAnnotations {
-		at := specPath.Child("auditAnnotations").Index(i)
-		if a.Key == "" {
-			errs = append(errs, field.Required(at.Child("key"), ""))
-		} else {
-			errs = append(errs, each(at.Child("key"), a.Key, validation.IsQualifiedName(p.Name+"/"+a.Key))...)
-		}
-		if strings.TrimSpace(a.ValueExpression) == "" {
-			errs = append(errs, field.Required(at.Child("valueExpression"), "valueExpression is not specified"))
-		}
-	}
-	return errs
+// policy is what policies of both kinds have.
+type policy struct {
+	failure    *admissionregistrationv1.FailurePolicyType
+	param      *admissionregistrationv1.ParamKind
+	match      *admissionregistrationv1.MatchResources
+	conditions []admissionregistrationv1.MatchCondition
+	variables  []admissionregistrationv1.Variable
 }
 
-func validateMutatingPolicy(p, _ *admissionregistrationv1.MutatingAdmissionPolicy) field.ErrorList {
-	s := &p.Spec
-	errs := validatePolicyParts(s.FailurePolicy, s.ParamKind, s.MatchConstraints)
-	errs = append(errs, validateVariables(s.Variables)...)
-	errs = append(errs, validateConditions(s.MatchConditions, specPath.Child("matchConditions"))...)
-	if len(s.Mutations) == 0 {
-		errs = append(errs, field.Required(specPath.Child("mutations"), "mutations must contain at least one item"))
-	}
-	for i, m := range s.Mutations {
-		at := specPath.Child("mutations").Index(i)
-		switch m.PatchType {
-		case admissionregistrationv1.PatchTypeApplyConfiguration:
-			if m.ApplyConfiguration == nil {
-				errs = append(errs, field.Required(at.Child("applyConfiguration"), "must be specified when patchType is ApplyConfiguration"))
-			} else if strings.TrimSpace(m.ApplyConfiguration.Expression) == "" {
-				errs = append(errs, field.Required(at.Child("applyConfiguration", "expression"), ""))
-			}
-		case admissionregistrationv1.PatchTypeJSONPatch:
-			if m.JSONPatch == nil {
-				errs = append(errs, field.Required(at.Child("jsonPatch"), "must be specified when patchType is JSONPatch"))
-			} else if strings.TrimSpace(m.JSONPatch.Expression) == "" {
-				errs = append(errs, field.Required(at.Child("jsonPatch", "expression"), ""))
-			}
-		case "":
-			errs = append(errs, field.Required(at.Child("patchType"), ""))
-		default:
-			errs = append(errs, oneOf(at.Child("patchType"), m.PatchType,
-				admissionregistrationv1.PatchTypeApplyConfiguration, admissionregistrationv1.PatchTypeJSONPatch)...)
-		}
-	}
-	return append(errs, oneOf(specPath.Child("reinvocationPolicy"), s.ReinvocationPolicy,
-		admissionregistrationv1.IfNeededReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)...)
+// scope is what the expressions of a policy may name.
+func (p *policy) scope() expression.Scope {
+	return expression.Scope{Params: p.param != nil, Authorizer: true}
 }
 
-// validatePolicyParts checks what policies of both kinds have.
-func validatePolicyParts(failure *admissionregistrationv1.FailurePolicyType, param *admissionregistrationv1.ParamKind, match *admissionregistrationv1.MatchResources) field.ErrorList {
+// validate checks all but the expressions.
+func (p *policy) validate() field.ErrorList {
 	var errs field.ErrorList
-	if failure == nil {
+	if p.failure == nil {
 		errs = append(errs, field.Required(specPath.Child("failurePolicy"), ""))
 	} else {
-		errs = append(errs, oneOf(specPath.Child("failurePolicy"), *failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
+		errs = append(errs, oneOf(specPath.Child("failurePolicy"), *p.failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
 	}
-	if param != nil {
-		errs = append(errs, validateParamKind(param, specPath.Child("paramKind"))...)
+	if p.param != nil {
+		errs = append(errs, validateParamKind(p.param, specPath.Child("paramKind"))...)
 	}
 	at := specPath.Child("matchConstraints")
-	if match == nil {
-		return append(errs, field.Required(at, ""))
-	}
-	errs = append(errs, validateMatch(match, at)...)
-	if len(match.ResourceRules) == 0 {
-		errs = append(errs, field.Required(at.Child("resourceRules"), ""))
-	}
-	return errs
-}
-
-func validateParamKind(k *admissionregistrationv1.ParamKind, at *field.Path) field.ErrorList {
-	var errs field.ErrorList
-	version := at.Child("apiVersion")
-	switch gv, err := schema.ParseGroupVersion(k.APIVersion); {
-	case k.APIVersion == "":
-		errs = append(errs, field.Required(version, ""))
-	case err != nil:
-		errs = append(errs, field.Invalid(version, k.APIVersion, err.Error()))
-	default:
-		if gv.Group != "" {
-			errs = append(errs, each(version, gv.Group, validation.IsDNS1123Subdomain(gv.Group))...)
+	if p.match == nil {
+		errs = append(errs, field.Required(at, ""))
+	} else {
+		errs = append(errs, validateMatch(p.match, at)...)
+		if len(p.match.ResourceRules) == 0 {
+			errs = append(errs, field.Required(at.Child("resourceRules"), ""))
 		}
-		errs = append(errs, each(version, gv.Version, validation.IsDNS1035Label(gv.Version))...)
-	}
-	if k.Kind == "" {
-		return append(errs, field.Required(at.Child("kind"), ""))
-	}
-	return append(errs, each(at.Child("kind"), k.Kind, validation.IsDNS1035Label(strings.ToLower(k.Kind)))...)
-}
-
-func validateMatch(m *admissionregistrationv1.MatchResources, at *field.Path) field.ErrorList {
-	errs := metav1validation.ValidateLabelSelector(m.NamespaceSelector, strict, at.Child("namespaceSelector"))
-	errs = append(errs, metav1validation.ValidateLabelSelector(m.ObjectSelector, strict, at.Child("objectSelector"))...)
-	if m.MatchPolicy != nil {
-		errs = append(errs, oneOf(at.Child("matchPolicy"), *m.MatchPolicy, admissionregistrationv1.Equivalent, admissionregistrationv1.Exact)...)
-	}
-	for i := range m.ResourceRules {
-		errs = append(errs, validateRule(&m.ResourceRules[i].RuleWithOperations, at.Child("resourceRules").Index(i))...)
-	}
-	for i := range m.ExcludeResourceRules {
-		errs = append(errs, validateRule(&m.ExcludeResourceRules[i].RuleWithOperations, at.Child("excludeResourceRules").Index(i))...)
 	}
 	return errs
 }
 
-func validateVariables(list []admissionregistrationv1.Variable) field.ErrorList {
+// validateConditions checks the match conditions, unless nothing has changed that
+// could make them wrong.
+func (p *policy) validateConditions(old *policy) field.ErrorList {
+	var before stored
+	if old != nil {
+		if equality.Semantic.DeepEqual(p.param, old.param) && equality.Semantic.DeepEqual(p.conditions, old.conditions) {
+			return nil
+		}
+		before = storedConditions(old.conditions)
+	}
+	return validateConditions(p.conditions, p.param != nil, before, specPath.Child("matchConditions"))
+}
+
+// identifier is the form of names in CEL, except for words that mean something.
+var (
+	identifier = regexp.MustCompile("^[_a-zA-Z][_a-zA-Z0-9]*$")
+	reserved   = []string{
+		"true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import",
+		"let", "loop", "package", "namespace", "return", "var", "void", "while",
+	}
+)
+
+// validateVariables checks the composed variables, in their order: each may name
+// those before it.
+func (p *policy) validateVariables(c compiler, before stored) field.ErrorList {
 	var errs field.ErrorList
-	for i, v := range list {
+	for i, v := range p.variables {
 		at := specPath.Child("variables").Index(i)
-		if v.Name == "" {
+		switch {
+		case strings.TrimSpace(v.Name) == "":
 			errs = append(errs, field.Required(at.Child("name"), "name is not specified"))
-		} else if slices.ContainsFunc(list[:i], func(o admissionregistrationv1.Variable) bool { return o.Name == v.Name }) {
-			errs = append(errs, field.Duplicate(at.Child("name"), v.Name))
+		case !identifier.MatchString(v.Name) || slices.Contains(reserved, v.Name):
+			errs = append(errs, field.Invalid(at.Child("name"), v.Name, "must be a valid CEL identifier"))
 		}
 		if strings.TrimSpace(v.Expression) == "" {
 			errs = append(errs, field.Required(at.Child("expression"), "expression is not specified"))
+			continue
 		}
+		program := c.variables.Variable(v.Name, v.Expression, p.scope(), before.mode(v.Expression))
+		errs = append(errs, uncompiled(at.Child("expression"), v.Expression, program)...)
 	}
 	return errs
 }
 
-func validateValidatingBinding(b, _ *admissionregistrationv1.ValidatingAdmissionPolicyBinding) field.ErrorList {
-	errs := validateBindingParts(b.Spec.PolicyName, b.Spec.ParamRef, b.Spec.MatchResources)
-	at := specPath.Child("validationActions")
-	actions := b.Spec.ValidationActions
-	if len(actions) == 0 {
-		return append(errs, field.Required(at, "at least one validation action is required"))
+func validatingParts(p *admissionregistrationv1.ValidatingAdmissionPolicy) *policy {
+	if p == nil {
+		return nil
 	}
-	for i, a := range actions {
-		errs = append(errs, oneOf(at.Index(i), a, admissionregistrationv1.Audit, admissionregistrationv1.Deny, admissionregistrationv1.Warn)...)
-		if slices.Contains(actions[:i], a) {
-			errs = append(errs, field.Duplicate(at.Index(i), a))
-		}
-	}
-	if slices.Contains(actions, admissionregistrationv1.Deny) && slices.Contains(actions, admissionregistrationv1.Warn) {
-		errs = append(errs, field.Invalid(at, actions,
-			"must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)"))
-	}
-	return errs
+	s := &p.Spec
+	return &policy{s.FailurePolicy, s.ParamKind, s.MatchConstraints, s.MatchConditions, s.Variables}
 }
 
-func validateMutatingBinding(b, _ *admissionregistrationv1.MutatingAdmissionPolicyBinding) field.ErrorList {
-	return validateBindingParts(b.Spec.PolicyName, b.Spec.ParamRef, b.Spec.MatchResources)
+func validateValidatingPolicy(p, old *admissionregistrationv1.ValidatingAdmissionPolicy) field.ErrorList {
+	parts := validatingParts(p)
+	errs := parts.validate()
+	errs = append(errs, parts.validateConditions(validatingParts(old))...)
+	var c compiler
+	if len(p.Spec.Variables) > 0 {
+		c.variables = expression.NewCompiler()
+	}
+	before := storedValidations(old)
+	errs = append(errs, parts.validateVariables(c, before.validations)...)
+	if len(p.Spec.Validations) == 0 && len(p.Spec.AuditAnnotations) == 0 {
+		const either = "validations or auditAnnotations must contain at least one item"
+		return append(errs, field.Required(specPath.Child("validations"), either), field.Required(specPath.Child("auditAnnotations"), either))
+	}
+	for i := range p.Spec.Validations {
+		errs = append(errs, validateValidation(c, &p.Spec.Validations[i], parts.scope(), before, specPath.Child("validations").Index(i))...)
+	}
+	return append(errs, validateAnnotations(c, p, parts.scope(), before.annotations)...)
 }
 
-func validateBindingParts(policy string, ref *admissionregistrationv1.ParamRef, match *admissionregistrationv1.MatchResources) field.ErrorList {
+// storedPolicy are the expressions that a validating policy has already.
+type storedPolicy struct{ validations, messages, annotations stored }
+
+func storedValidations(p *admissionregistrationv1.ValidatingAdmissionPolicy) storedPolicy {
+	s := storedPolicy{stored{}, stored{}, stored{}}
+	if p == nil {
+		return s
+	}
+	for _, v := range p.Spec.Validations {
+		s.validations[v.Expression], s.messages[v.MessageExpression] = true, true
+	}
+	for _, a := range p.Spec.AuditAnnotations {
+		s.annotations[a.ValueExpression] = true
+	}
+	return s
+}
+
+// reasons are those that a validation may give.
+var reasons = []metav1.StatusReason{metav1.StatusReasonForbidden, metav1.StatusReasonInvalid, metav1.StatusReasonRequestEntityTooLarge}
+
+func validateValidation(c compiler, v *admissionregistrationv1.Validation, s expression.Scope, before storedPolicy, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
-	if policy == "" {
-		errs = append(errs, field.Required(specPath.Child("policyName"), ""))
+	if strings.TrimSpace(v.Expression) == "" {
+		errs = append(errs, field.Required(at.Child("expression"), "expression is not specified"))
 	} else {
-		errs = append(errs, each(specPath.Child("policyName"), policy, validation.IsDNS1123Subdomain(policy))...)
+		errs = append(errs, c.check(at.Child("expression"), v.Expression, v.Expression, s, before.validations.mode(v.Expression), expression.Bool)...)
 	}
-	if ref != nil {
-		errs = append(errs, validateParamRef(ref, specPath.Child("paramRef"))...)
+	if text := v.MessageExpression; text != "" {
+		if strings.TrimSpace(text) == "" {
+			errs = append(errs, field.Invalid(at.Child("messageExpression"), text, "must be non-empty if specified"))
+		} else {
+			quiet := s
+			quiet.Authorizer = false
+			errs = append(errs, c.check(at.Child("messageExpression"), text, text, quiet, before.messages.mode(text), expression.String)...)
+		}
 	}
-	if match != nil {
-		errs = append(errs, validateMatch(match, specPath.Child("matchResources"))...)
+	switch trimmed := strings.TrimSpace(v.Message); {
+	case v.Message != "" && trimmed == "":
+		errs = append(errs, field.Invalid(at.Child("message"), v.Message, "must be non-empty if specified"))
+	case strings.ContainsAny(trimmed, "\n\r"):
+		errs = append(errs, field.Invalid(at.Child("message"), v.Message, "must not contain line breaks"))
+	}
+	if v.Reason != nil {
+		errs = append(errs, oneOf(at.Child("reason"), *v.Reason, reasons...)...)
 	}
 	return errs
 }
 
-func validateParamRef(r *admissionregistrationv1.ParamRef, at *field.Path) field.ErrorList {
+const (
+	// maxAnnotations of one policy.
+	maxAnnotations = 20
+	// maxAnnotationExpression is the longest expression of one, in bytes.
+	maxAnnotationExpression = 5 << 10
+)
+
+func validateAnnotations(c compiler, p *admissionregistrationv1.ValidatingAdmissionPolicy, s expression.Scope, before stored) field.ErrorList {
 	var errs field.ErrorList
-	switch {
-	case r.Name != "" && r.Selector != nil:
-		errs = append(errs, field.Forbidden(at.Child("name"), "name and selector are mutually exclusive"))
-	case r.Name == "" && r.Selector == nil:
-		errs = append(errs, field.Required(at, "one of name or selector must be specified"))
-	case r.Selector != nil:
-		errs = append(errs, metav1validation.ValidateLabelSelector(r.Selector, strict, at.Child("selector"))...)
+	list, path := p.Spec.AuditAnnotations, specPath.Child("auditAnnotations")
+	if len(list) > maxAnnotations {
+		errs = append(errs, field.Invalid(path, list, fmt.Sprintf("must not have more than %d auditAnnotations", maxAnnotations)))
 	}
-	action := at.Child("parameterNotFoundAction")
-	switch a := r.ParameterNotFoundAction; {
-	case a == nil:
-		errs = append(errs, field.Required(action, ""))
-	case *a != admissionregistrationv1.AllowAction && *a != admissionregistrationv1.DenyAction:
-		e := field.NotSupported[string](action, *a, nil)
-		e.Detail = `supported values: "Deny", "Allow"`
-		errs = append(errs, e)
+	seen := map[string]bool{}
+	for i, a := range list {
+		at := path.Index(i)
+		if p.Name != "" {
+			name := p.Name + "/" + a.Key
+			errs = append(errs, each(at.Child("key"), name, validation.IsQualifiedName(name))...)
+		} else {
+			errs = append(errs, field.Invalid(at.Child("key"), a.Key, "requires metadata.name be non-empty"))
+		}
+		switch text := strings.TrimSpace(a.ValueExpression); {
+		case text == "":
+			errs = append(errs, field.Required(at.Child("valueExpression"), "valueExpression is not specified"))
+		case len(text) > maxAnnotationExpression:
+			errs = append(errs, field.Required(at.Child("valueExpression"), fmt.Sprintf("must not exceed %d bytes in length", maxAnnotationExpression)))
+		default:
+			errs = append(errs, c.check(at.Child("valueExpression"), text, a.ValueExpression, s, before.mode(a.ValueExpression), expression.StringOrNull)...)
+		}
+		if seen[a.Key] {
+			errs = append(errs, field.Duplicate(at.Child("key"), a.Key))
+		}
+		seen[a.Key] = true
 	}
 	return errs
 }

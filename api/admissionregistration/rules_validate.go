@@ -86,26 +86,3 @@ func validateResources(list []string, at *field.Path) field.ErrorList {
 	}
 	return errs
 }
-
-// maxConditions of one webhook or policy.
-const maxConditions = 64
-
-func validateConditions(list []admissionregistrationv1.MatchCondition, at *field.Path) field.ErrorList {
-	var errs field.ErrorList
-	if len(list) > maxConditions {
-		errs = append(errs, field.TooMany(at, len(list), maxConditions))
-	}
-	for i, c := range list {
-		at := at.Index(i)
-		if c.Name == "" {
-			errs = append(errs, field.Required(at.Child("name"), ""))
-		}
-		if strings.TrimSpace(c.Expression) == "" {
-			errs = append(errs, field.Required(at.Child("expression"), ""))
-		}
-		if c.Name != "" && slices.ContainsFunc(list[:i], func(o admissionregistrationv1.MatchCondition) bool { return o.Name == c.Name }) {
-			errs = append(errs, field.Duplicate(at.Child("name"), c.Name))
-		}
-	}
-	return errs
-}

@@ -40,14 +40,28 @@ type webhook struct {
 	timeout  *int32
 	rules    []admissionregistrationv1.RuleWithOperations
 	matching []admissionregistrationv1.MatchCondition
+	// stored are the expressions that the configuration has already; settled says
+	// that none has changed.
+	stored  stored
+	settled bool
 }
 
-func validateValidatingWebhooks(c, _ *admissionregistrationv1.ValidatingWebhookConfiguration) field.ErrorList {
+func validateValidatingWebhooks(c, old *admissionregistrationv1.ValidatingWebhookConfiguration) field.ErrorList {
 	var errs field.ErrorList
+	var now, before [][]admissionregistrationv1.MatchCondition
+	if old != nil {
+		for i := range old.Webhooks {
+			before = append(before, old.Webhooks[i].MatchConditions)
+		}
+	}
+	for i := range c.Webhooks {
+		now = append(now, c.Webhooks[i].MatchConditions)
+	}
+	known, settled := compareConditions(now, before, old != nil)
 	seen := map[string]bool{}
 	for i := range c.Webhooks {
 		w, at := &c.Webhooks[i], field.NewPath("webhooks").Index(i)
-		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions}
+		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions, known, settled}
 		errs = append(errs, h.validate(seen, at)...)
 		errs = append(errs, metav1validation.ValidateLabelSelector(w.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
 		errs = append(errs, metav1validation.ValidateLabelSelector(w.ObjectSelector, strict, at.Child("objectSelector"))...)
@@ -55,12 +69,22 @@ func validateValidatingWebhooks(c, _ *admissionregistrationv1.ValidatingWebhookC
 	return errs
 }
 
-func validateMutatingWebhooks(c, _ *admissionregistrationv1.MutatingWebhookConfiguration) field.ErrorList {
+func validateMutatingWebhooks(c, old *admissionregistrationv1.MutatingWebhookConfiguration) field.ErrorList {
 	var errs field.ErrorList
+	var now, before [][]admissionregistrationv1.MatchCondition
+	if old != nil {
+		for i := range old.Webhooks {
+			before = append(before, old.Webhooks[i].MatchConditions)
+		}
+	}
+	for i := range c.Webhooks {
+		now = append(now, c.Webhooks[i].MatchConditions)
+	}
+	known, settled := compareConditions(now, before, old != nil)
 	seen := map[string]bool{}
 	for i := range c.Webhooks {
 		w, at := &c.Webhooks[i], field.NewPath("webhooks").Index(i)
-		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions}
+		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions, known, settled}
 		errs = append(errs, h.validate(seen, at)...)
 		errs = append(errs, metav1validation.ValidateLabelSelector(w.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
 		errs = append(errs, metav1validation.ValidateLabelSelector(w.ObjectSelector, strict, at.Child("objectSelector"))...)
@@ -70,6 +94,20 @@ func validateMutatingWebhooks(c, _ *admissionregistrationv1.MutatingWebhookConfi
 		}
 	}
 	return errs
+}
+
+// compareConditions returns the expressions that the match conditions of the
+// webhooks had before, and whether nothing about them has changed.
+func compareConditions(now, before [][]admissionregistrationv1.MatchCondition, update bool) (known stored, settled bool) {
+	known = stored{}
+	for _, list := range before {
+		for _, c := range list {
+			known[c.Expression] = true
+		}
+	}
+	return known, update && len(now) == len(before) && slices.EqualFunc(now, before, func(a, b []admissionregistrationv1.MatchCondition) bool {
+		return slices.Equal(a, b)
+	})
 }
 
 func (w *webhook) validate(seen map[string]bool, at *field.Path) field.ErrorList {
@@ -97,7 +135,9 @@ func (w *webhook) validate(seen map[string]bool, at *field.Path) field.ErrorList
 	if t := w.timeout; t != nil && (*t < 1 || *t > 30) {
 		errs = append(errs, field.Invalid(at.Child("timeoutSeconds"), *t, "the timeout value must be between 1 and 30 seconds"))
 	}
-	errs = append(errs, validateConditions(w.matching, at.Child("matchConditions"))...)
+	if !w.settled {
+		errs = append(errs, validateConditions(w.matching, false, w.stored, at.Child("matchConditions"))...)
+	}
 	return append(errs, validateClient(w.client, at.Child("clientConfig"))...)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
 	corev1 "k8s.io/api/core/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
@@ -223,7 +224,7 @@ func TestValidations(t *testing.T) {
 		{name: "holds", spec: `validations: [{expression: object.data.a == '1'}]`},
 		{name: "without a message", spec: `validations: [{expression: " object.data.a == '2' "}]`, want: "denied request: failed expression: object.data.a == '2'"},
 		{name: "with a message of its own making", spec: `validations: [{expression: "false", messageExpression: "'a is ' + object.data.a", message: nope}]`, want: "denied request: a is 1"},
-		{name: "whose making fails", spec: `validations: [{expression: "false", messageExpression: "object.data.x", message: nope}]`, want: "denied request: nope"},
+		{name: "whose making fails", spec: `validations: [{expression: "false", messageExpression: "string(object.data.x)", message: nope}]`, want: "denied request: nope"},
 		{name: "with lines", spec: `validations: [{expression: "false", messageExpression: "'a\\nb'"}]`, want: "denied request: failed expression: false"},
 		{name: "with a reason", spec: `validations: [{expression: "false", message: nope, reason: Forbidden}]`, want: "denied request: nope", reason: metav1.StatusReasonForbidden},
 		{name: "the first counts", spec: `validations: [{expression: "true"}, {expression: "false", message: one}, {expression: "false", message: two}]`, want: "denied request: one"},
@@ -493,4 +494,49 @@ mutations:
 	c.validating("strict", onConfigMaps+`validations: [{expression: "object.data.a == '0x1x2'", message: too much}]`)
 	c.must(c.put("again", "a=0"))
 	c.refused("too much", metav1.StatusReasonInvalid)(c.put("more", "a=1"))
+}
+
+// TestParamsNeedToBeReadable: a policy tells what its params say, so whoever
+// makes one must be allowed to read them.
+func TestParamsNeedToBeReadable(t *testing.T) {
+	c := start(t)
+	_, err := c.RbacV1().ClusterRoles().Create(t.Context(), &rbacv1.ClusterRole{
+		ObjectMeta: metav1.ObjectMeta{Name: "policies"},
+		Rules: []rbacv1.PolicyRule{
+			{APIGroups: []string{"admissionregistration.k8s.io"}, Resources: []string{"*"}, Verbs: []string{"*"}},
+			{APIGroups: []string{""}, Resources: []string{"configmaps"}, Verbs: []string{"get", "list"}},
+		},
+	}, metav1.CreateOptions{})
+	c.must(nil, err)
+	_, err = c.RbacV1().ClusterRoleBindings().Create(t.Context(), &rbacv1.ClusterRoleBinding{
+		ObjectMeta: metav1.ObjectMeta{Name: "policies"},
+		Subjects:   []rbacv1.Subject{{Kind: "User", Name: "anna", APIGroup: rbacv1.GroupName}},
+		RoleRef:    rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "ClusterRole", Name: "policies"},
+	}, metav1.CreateOptions{})
+	c.must(nil, err)
+	anna, err := kubernetes.NewForConfig(c.server.ConfigFor(t, "anna"))
+	c.must(nil, err)
+	create := func(kind string) (any, error) {
+		p := &admissionregistrationv1.ValidatingAdmissionPolicy{
+			ObjectMeta: metav1.ObjectMeta{Name: strings.ToLower(kind)},
+			Spec: *read[admissionregistrationv1.ValidatingAdmissionPolicySpec](t, onConfigMaps+`
+paramKind: {apiVersion: v1, kind: `+kind+`}
+validations: [{expression: "true"}]`),
+		}
+		return anna.AdmissionregistrationV1().ValidatingAdmissionPolicies().Create(t.Context(), p, metav1.CreateOptions{})
+	}
+	c.must(create("ConfigMap"))
+	c.refused(`spec.paramKind: Forbidden: user &{anna  [system:authenticated] map[`, metav1.StatusReasonInvalid)(create("Secret"))
+	bind := func(policy, ref string) (any, error) {
+		b := &admissionregistrationv1.ValidatingAdmissionPolicyBinding{
+			ObjectMeta: metav1.ObjectMeta{GenerateName: "b-"},
+			Spec: *read[admissionregistrationv1.ValidatingAdmissionPolicyBindingSpec](t, `
+policyName: `+policy+`
+validationActions: [Deny]
+paramRef: `+ref),
+		}
+		return anna.AdmissionregistrationV1().ValidatingAdmissionPolicyBindings().Create(t.Context(), b, metav1.CreateOptions{})
+	}
+	c.must(bind("configmap", "{name: a, parameterNotFoundAction: Deny}"))
+	c.refused("unable to get policy other to determine minimum required permissions", metav1.StatusReasonInvalid)(bind("other", "{selector: {}, parameterNotFoundAction: Deny}"))
 }
