@@ -113,6 +113,10 @@ demo: deps build images ## start a cluster and take one Deployment the whole way
 oracle: ## build kube-apiserver and etcd to compare with (minutes, once)
 	$(GO) run ./test/cmd/oracle build
 
+.PHONY: envtest
+envtest: build oracle ## run controller-runtime's own tests against skiff (PACKAGES=client …)
+	$(GO) run ./test/cmd/envtest $(PACKAGES)
+
 .PHONY: record
 record: oracle ## record kube-apiserver's answers and facts anew
 	$(GO) run ./test/cmd/oracle record

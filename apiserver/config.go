@@ -52,6 +52,13 @@ type Config struct {
 	ClusterDomain string
 	// Resources are served; nil means all built-in kinds.
 	Resources []*api.Resource
+	// Trust holds the keys and names that come from the operator.
+	Trust Trust
+	// Authorization lists the modes that are asked in turn: Node, RBAC,
+	// AlwaysAllow or AlwaysDeny; empty means Node and RBAC.
+	Authorization []string
+	// NoAnonymous refuses requests that do not say who asks.
+	NoAnonymous bool
 	// Tokens are static bearer tokens; may be nil.
 	Tokens *authn.StaticTokens
 	// DisableAdmission names built-in admission plugins that are left out, such as

@@ -138,3 +138,36 @@ func (u upstream) Authorize(ctx context.Context, a authorizer.Attributes) (autho
 	}
 	return authorizer.DecisionNoOpinion, reason, err
 }
+
+// Authorization modes, by the names that kube-apiserver's flag has.
+const (
+	ModeNode        = "Node"
+	ModeRBAC        = "RBAC"
+	ModeAlwaysAllow = "AlwaysAllow"
+	ModeAlwaysDeny  = "AlwaysDeny"
+)
+
+// newAuthorizer asks the modes of the configuration in turn, after the group of
+// administrators.
+func (s *Server) newAuthorizer() (authz.Authorizer, error) {
+	modes := s.config.Authorization
+	if len(modes) == 0 {
+		modes = []string{ModeNode, ModeRBAC}
+	}
+	union := authz.Union{authz.Masters{}}
+	for _, mode := range modes {
+		switch mode {
+		case ModeNode:
+			union = append(union, authz.Nodes{Objects: s.objects})
+		case ModeRBAC:
+			union = append(union, s.roles)
+		case ModeAlwaysAllow:
+			union = append(union, authz.Always{Decision: authz.Allow})
+		case ModeAlwaysDeny:
+			union = append(union, authz.Always{Decision: authz.NoOpinion, Reason: "Everything is forbidden."})
+		default:
+			return nil, fmt.Errorf("authorization mode %q is unknown", mode)
+		}
+	}
+	return union, nil
+}

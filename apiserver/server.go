@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,22 +37,23 @@ import (
 
 // Server is an API server.
 type Server struct {
-	config     Config
-	keys       *pki.Keys
-	cache      *cache.Cache
-	objects    *lookup.Cached
-	resources  *resources
-	service    *rest.Service
-	roles      *roles
-	authorizer authz.Authorizer
-	tokens     *authn.ServiceAccounts
-	books      *apply.Books
-	policies   policies
-	paths      *paths
-	metrics    *metrics.Registry
-	ready      *health.Handler
-	handler    http.Handler
-	aggregator *aggregation.Aggregator
+	config        Config
+	keys          *pki.Keys
+	cache         *cache.Cache
+	objects       *lookup.Cached
+	resources     *resources
+	service       *rest.Service
+	roles         *roles
+	authorizer    authz.Authorizer
+	authenticator *authn.Authenticator
+	tokens        *authn.ServiceAccounts
+	books         *apply.Books
+	policies      policies
+	paths         *paths
+	metrics       *metrics.Registry
+	ready         *health.Handler
+	handler       http.Handler
+	aggregator    *aggregation.Aggregator
 
 	address  atomic.Pointer[string]
 	stopping chan struct{}
@@ -96,9 +96,13 @@ func (s *Server) open(ctx context.Context) error {
 	if s.roles, err = newRoles(s.cache); err != nil {
 		return err
 	}
-	s.authorizer = authz.Union{authz.Masters{}, authz.Nodes{Objects: s.objects}, s.roles}
-	s.tokens, err = authn.NewServiceAccounts(s.Issuer(), []string{s.Issuer()}, s.keys.ServiceAccount, s.objects, s.config.Now, s.config.NewID)
-	if err != nil {
+	if s.authorizer, err = s.newAuthorizer(); err != nil {
+		return err
+	}
+	if err := s.openTokens(); err != nil {
+		return err
+	}
+	if s.authenticator, err = s.newAuthenticator(); err != nil {
 		return err
 	}
 	s.openBooks()
@@ -114,31 +118,11 @@ func (s *Server) open(ctx context.Context) error {
 		return err
 	}
 	s.handler = s.withOpen(endpoints.New(endpoints.Config{
-		Resources: s.resources, Service: s.service, Authenticator: s.authenticator(), Authorizer: s.authorizer,
+		Resources: s.resources, Service: s.service, Authenticator: s.authenticator, Authorizer: s.authorizer,
 		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics, Delegate: s.aggregator.Handler,
 		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
 	}))
 	s.loop("aggregation", s.aggregator.Run)
-	return nil
-}
-
-func (s *Server) openKeys() error {
-	dir := ""
-	if s.config.DataDir != "" {
-		dir = filepath.Join(s.config.DataDir, "pki")
-	}
-	opts := pki.Options{Hosts: s.config.Hosts, ClusterDomain: s.config.ClusterDomain, Now: s.config.Now()}
-	if s.config.Advertise.IsValid() {
-		opts.Hosts = append(opts.Hosts, s.config.Advertise.Addr().Unmap().String())
-	}
-	for _, ip := range s.config.serviceIPs() {
-		opts.ServiceIPs = append(opts.ServiceIPs, ip.AsSlice())
-	}
-	keys, err := pki.Open(dir, opts)
-	if err != nil {
-		return fmt.Errorf("apiserver: keys: %w", err)
-	}
-	s.keys = keys
 	return nil
 }
 
@@ -157,27 +141,10 @@ func (s *Server) bootstrap(ctx context.Context) error {
 	return bootstrap.Run(ctx, bootstrap.Config{
 		Cache: s.cache, Find: s.resources.stored,
 		ServiceIPs: s.config.serviceIPs(), ServiceCIDRs: s.config.ServiceCIDRs, ClusterDNS: s.config.ClusterDNS, Advertise: s.config.Advertise,
-		ClientCA: s.keys.CA.PEM, FrontProxyCA: s.keys.FrontProxy.PEM, APIServices: aggregation.Local(s.resources.versions()),
-		Now: s.config.Now, NewUID: s.config.NewUID,
+		ClientCA: s.config.Trust.ClientCAs, FrontProxyCA: s.config.Trust.FrontProxyCAs, FrontProxyNames: s.config.Trust.FrontProxyNames,
+		APIServices: aggregation.Local(s.resources.versions()),
+		Now:         s.config.Now, NewUID: s.config.NewUID,
 	})
-}
-
-func (s *Server) authenticator() *authn.Authenticator {
-	a := &authn.Authenticator{
-		Clients:    &authn.Certificates{Roots: s.keys.CA.Pool()},
-		FrontProxy: &authn.FrontProxy{Roots: s.keys.FrontProxy.Pool(), Names: []string{"front-proxy-client"}},
-		Tokens: []authn.TokenAuthenticator{
-			s.tokens,
-			authn.SecretTokens{Accounts: s.tokens, Used: s.noteSecretToken},
-			authn.BootstrapTokens{Objects: s.objects, Now: s.config.Now},
-		},
-		Audiences: s.tokens.Audiences(),
-		Now:       s.config.Now,
-	}
-	if s.config.Tokens != nil {
-		a.Tokens = append(a.Tokens, s.config.Tokens)
-	}
-	return a
 }
 
 func (s *Server) buildPaths() {
@@ -271,9 +238,6 @@ func (s *Server) Resources() []*api.Resource { return s.resources.all() }
 
 // Accounts returns what issues the tokens of service accounts, for wiring.
 func (s *Server) Accounts() *authn.ServiceAccounts { return s.tokens }
-
-// Issuer returns the issuer of service-account tokens.
-func (s *Server) Issuer() string { return "https://kubernetes.default.svc." + s.config.ClusterDomain }
 
 // LocalClient returns a client in this process that acts as u; userAgent is what
 // traces call it.

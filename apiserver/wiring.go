@@ -1,6 +1,7 @@
 package apiserver
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
 	"github.com/skiff-k8s/skiff/apiserver/matching"
+	"github.com/skiff-k8s/skiff/apiserver/pki"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/apiserver/webhook"
 )
@@ -92,7 +94,7 @@ func (s *Server) openBooks() {
 func (s *Server) actions() {
 	a := &actions.Actions{
 		Service: s.service, Objects: s.objects, Find: s.resources.stored, Authorizer: s.authorizer, Rules: s.roles,
-		Accounts: s.tokens, Tokens: s.authenticator(), Now: s.config.Now,
+		Accounts: s.tokens, Tokens: s.authenticator, Now: s.config.Now,
 	}
 	a.Register()
 }
@@ -102,7 +104,11 @@ func (s *Server) connectors() (map[endpoints.ConnectKey]endpoints.Connector, err
 	if err != nil {
 		return nil, err
 	}
-	nodes := connect.NewNodes(s.objects, client, s.keys.CA.Pool(), s.config.Dial)
+	kubelets, err := pki.Pool(s.config.Trust.KubeletCAs)
+	if err != nil {
+		return nil, fmt.Errorf("authorities of kubelets: %w", err)
+	}
+	nodes := connect.NewNodes(s.objects, client, kubelets, s.config.Dial)
 	return connect.All(nodes, s.authorizer), nil
 }
 

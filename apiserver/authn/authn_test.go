@@ -42,7 +42,7 @@ func tokens(t *testing.T, c *clock, state lookup.Objects) *ServiceAccounts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := NewServiceAccounts("https://issuer", []string{"https://api"}, key, state, c.now, func() string { return "id-1" })
+	s, err := NewServiceAccounts([]string{"https://issuer"}, []string{"https://api"}, key, nil, state, c.now, func() string { return "id-1" })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestRS256(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := NewServiceAccounts("i", []string{"a"}, key, lookuptest.Fixed{}.With(lookup.ServiceAccounts, account()), newClock().now, func() string { return "" })
+	s, err := NewServiceAccounts([]string{"i"}, []string{"a"}, key, nil, lookuptest.Fixed{}.With(lookup.ServiceAccounts, account()), newClock().now, func() string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,6 +38,8 @@ type Authenticator struct {
 	Tokens []TokenAuthenticator
 	// Audiences that a token must be for: those of the API server.
 	Audiences []string
+	// NoAnonymous refuses requests that show nothing.
+	NoAnonymous bool
 	// Now is the clock.
 	Now func() time.Time
 }
@@ -45,7 +47,7 @@ type Authenticator struct {
 var anonymous = &user.DefaultInfo{Name: user.Anonymous, Groups: []string{user.AllUnauthenticated}}
 
 // Authenticate returns the user. A request that shows nothing is from
-// system:anonymous; one that shows something that nothing accepts gets
+// system:anonymous, if that is let in; one that shows something that nothing accepts gets
 // ErrUnauthorized.
 func (a *Authenticator) Authenticate(r *http.Request) (user.Info, error) {
 	failed := false
@@ -70,7 +72,7 @@ func (a *Authenticator) Authenticate(r *http.Request) (user.Info, error) {
 		}
 		failed = true
 	}
-	if failed {
+	if failed || a.NoAnonymous {
 		return nil, ErrUnauthorized
 	}
 	return anonymous, nil

@@ -78,7 +78,7 @@ type claims struct {
 
 // ServiceAccounts issues and checks service-account tokens.
 type ServiceAccounts struct {
-	issuer    string
+	issuers   []string
 	audiences []string
 	signer    crypto.Signer
 	keys      []Key
@@ -90,10 +90,11 @@ type ServiceAccounts struct {
 	verified map[string]*claims
 }
 
-// NewServiceAccounts signs with signer in the name of issuer. audiences are those
-// of the API server itself, which tokens get when none is asked for. newID makes
-// token IDs.
-func NewServiceAccounts(issuer string, audiences []string, signer crypto.Signer, objects lookup.Objects, now func() time.Time, newID func() string) (*ServiceAccounts, error) {
+// NewServiceAccounts signs with signer in the name of the first of issuers, and
+// accepts tokens of all of them that are signed with its key or one of others.
+// audiences are those of the API server itself, which tokens get when none is
+// asked for. newID makes token IDs.
+func NewServiceAccounts(issuers, audiences []string, signer crypto.Signer, others []crypto.PublicKey, objects lookup.Objects, now func() time.Time, newID func() string) (*ServiceAccounts, error) {
 	key, err := NewKey(signer.Public())
 	if err != nil {
 		return nil, err
@@ -101,14 +102,24 @@ func NewServiceAccounts(issuer string, audiences []string, signer crypto.Signer,
 	if key.Algorithm() == "" {
 		return nil, fmt.Errorf("a key of type %T cannot sign tokens", signer)
 	}
+	keys := []Key{key}
+	for _, public := range others {
+		other, err := NewKey(public)
+		if err != nil {
+			return nil, err
+		}
+		if other.ID != key.ID && other.Algorithm() != "" {
+			keys = append(keys, other)
+		}
+	}
 	return &ServiceAccounts{
-		issuer: issuer, audiences: audiences, signer: signer, keys: []Key{key}, objects: objects, now: now, newID: newID,
+		issuers: issuers, audiences: audiences, signer: signer, keys: keys, objects: objects, now: now, newID: newID,
 		verified: map[string]*claims{},
 	}, nil
 }
 
 // Issuer returns the name of the issuer, a URL.
-func (s *ServiceAccounts) Issuer() string { return s.issuer }
+func (s *ServiceAccounts) Issuer() string { return s.issuers[0] }
 
 // Keys returns the public keys that tokens are signed with.
 func (s *ServiceAccounts) Keys() []Key { return s.keys }
@@ -139,7 +150,7 @@ func (s *ServiceAccounts) Issue(r Request) (token string, expires time.Time, err
 	expires = now.Add(r.Lifetime)
 	c := &claims{
 		Audience: audiences, Expires: expires.Unix(), IssuedAt: now.Unix(), NotBefore: now.Unix(),
-		Issuer: s.issuer, ID: s.newID(), Subject: ServiceAccountUser(r.Account.Namespace, r.Account.Name),
+		Issuer: s.issuers[0], ID: s.newID(), Subject: ServiceAccountUser(r.Account.Namespace, r.Account.Name),
 		Kubernetes: bound{
 			Namespace:      r.Account.Namespace,
 			ServiceAccount: Ref{Name: r.Account.Name, UID: string(r.Account.UID)},
@@ -189,7 +200,7 @@ func (s *ServiceAccounts) check(token string) (*claims, bool, error) {
 		return c, true, nil
 	}
 	issuer, ok := peekIssuer(token)
-	if !ok || issuer != s.issuer {
+	if !ok || !slices.Contains(s.issuers, issuer) {
 		return nil, false, nil
 	}
 	c = &claims{}

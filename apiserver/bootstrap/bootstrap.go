@@ -38,8 +38,10 @@ type Config struct {
 	// address the kubernetes Service gets no endpoints.
 	Advertise netip.AddrPort
 	// ClientCA is the PEM bundle of the authority of client certificates,
-	// FrontProxyCA that of the proxies'.
+	// FrontProxyCA that of the proxies', whose certificates have one of
+	// FrontProxyNames, or any name when there are none.
 	ClientCA, FrontProxyCA []byte
+	FrontProxyNames        []string
 	// APIServices register the built-in group-versions.
 	APIServices []*apiregistrationv1.APIService
 	Now         func() time.Time

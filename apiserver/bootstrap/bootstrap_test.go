@@ -53,7 +53,7 @@ func config(t *testing.T) Config {
 			return nil
 		},
 		ServiceIPs: []netip.Addr{netip.MustParseAddr("10.96.0.1")}, ServiceCIDRs: []netip.Prefix{netip.MustParsePrefix("10.96.0.0/16")},
-		Advertise: netip.MustParseAddrPort("192.0.2.1:6443"), ClientCA: []byte("ca"), FrontProxyCA: []byte("proxy"),
+		Advertise: netip.MustParseAddrPort("192.0.2.1:6443"), ClientCA: []byte("ca"), FrontProxyCA: []byte("proxy"), FrontProxyNames: []string{"front-proxy-client"},
 		Now: time.Now, NewUID: func() types.UID { return "uid" },
 	}
 }

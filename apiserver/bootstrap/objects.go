@@ -1,6 +1,7 @@
 package bootstrap
 
 import (
+	"encoding/json"
 	"net/netip"
 	"slices"
 	"time"
@@ -50,7 +51,7 @@ func (c Config) authenticationConfig() wanted {
 	}
 	if len(c.FrontProxyCA) > 0 {
 		data["requestheader-client-ca-file"] = string(c.FrontProxyCA)
-		data["requestheader-allowed-names"] = `["front-proxy-client"]`
+		data["requestheader-allowed-names"] = jsonList(c.FrontProxyNames)
 		data["requestheader-username-headers"] = `["X-Remote-User"]`
 		data["requestheader-uid-headers"] = `["X-Remote-Uid"]`
 		data["requestheader-group-headers"] = `["X-Remote-Group"]`
@@ -228,4 +229,16 @@ func (c Config) endpoints(meta metav1.ObjectMeta) []wanted {
 			return true
 		}},
 	}
+}
+
+// jsonList is a list of names as the configuration of authentication has them.
+func jsonList(names []string) string {
+	if len(names) == 0 {
+		return "[]"
+	}
+	data, err := json.Marshal(names)
+	if err != nil {
+		panic(err) // strings can always be encoded
+	}
+	return string(data)
 }

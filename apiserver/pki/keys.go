@@ -30,8 +30,8 @@ const (
 const (
 	AdminUser         = "kubernetes-admin"
 	AdminGroup        = "system:masters"
+	ProxyClientUser   = "front-proxy-client"
 	kubeletClientUser = "kube-apiserver-kubelet-client"
-	proxyClientUser   = "front-proxy-client"
 )
 
 // Keys is what a server needs to prove who it is and to know who asks.
@@ -119,7 +119,7 @@ func Open(dir string, opts Options) (*Keys, error) {
 		return nil, err
 	}
 	k.ProxyClient, err = f.leaf(fileProxyClient, k.FrontProxy, opts.Now, nil, func() (KeyPair, error) {
-		return k.FrontProxy.IssueClient(proxyClientUser, nil, opts.Now)
+		return k.FrontProxy.IssueClient(ProxyClientUser, nil, opts.Now)
 	})
 	if err != nil {
 		return nil, err

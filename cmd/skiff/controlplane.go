@@ -45,7 +45,7 @@ type controlPlane struct {
 // nodePrefixBits is the length of the prefix of each node's pod addresses.
 const nodePrefixBits = 24
 
-// newControlPlane puts the API server together.
+// newControlPlane puts the API server together, with what lets nodes join.
 func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrPort, kept store.Store, loaded *images.Store, log *slog.Logger) (*controlPlane, error) {
 	pods, err := netip.ParsePrefix(o.clusterCIDR)
 	if err != nil {
@@ -59,15 +59,9 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 	if err != nil {
 		return nil, err
 	}
-	p := &controlPlane{log: log, ranges: []nodeipam.Range{{Cluster: pods, Bits: nodePrefixBits}}}
-	p.cluster = join.Cluster{ClusterCIDR: o.clusterCIDR, ServiceCIDR: o.serviceCIDR}
-	if clusterDNS.IsValid() {
-		p.cluster.ClusterDNS = clusterDNS.String()
-	}
-	traces := &serve.Handler{Records: kept, Allow: p.mayTrace}
 	joining := new(join.Handler)
 	registry := new(nodesOnly)
-	p.server, err = apiserver.New(ctx, apiserver.Config{
+	p, err := startControlPlane(ctx, apiserver.Config{
 		Store:        kept,
 		Shared:       o.etcd.used(),
 		DataDir:      o.dataDir,
@@ -75,16 +69,17 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 		Hosts:        []string{hostname()},
 		ServiceCIDRs: []netip.Prefix{services},
 		ClusterDNS:   clusterDNS,
-		Paths:        map[string]http.Handler{serve.Path: traces},
 		Open: map[string]http.Handler{
 			join.PathCA: joining, join.PathJoin: joining, registryPath: registry,
 		},
-		GitVersion: kubernetesVersion,
-		GitCommit:  commit,
-		Log:        log,
-	})
+		Log: log,
+	}, pods)
 	if err != nil {
 		return nil, err
+	}
+	p.cluster = join.Cluster{ClusterCIDR: o.clusterCIDR, ServiceCIDR: o.serviceCIDR}
+	if clusterDNS.IsValid() {
+		p.cluster.ClusterDNS = clusterDNS.String()
 	}
 	keys := p.server.Keys()
 	token, err := join.OpenToken(cluster.TokenFile(o.dataDir), keys.CA.PEM)
@@ -98,6 +93,17 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 	}
 	*registry = nodesOnly{roots: keys.CA.Pool(), next: http.StripPrefix(strings.TrimSuffix(registryPath, "/"), loaded.Handler())}
 	return p, nil
+}
+
+// startControlPlane opens an API server whose traces can be read, for nodes with
+// pod addresses of the range pods.
+func startControlPlane(ctx context.Context, config apiserver.Config, pods netip.Prefix) (*controlPlane, error) {
+	p := &controlPlane{log: config.Log, ranges: []nodeipam.Range{{Cluster: pods, Bits: nodePrefixBits}}}
+	config.Paths = map[string]http.Handler{serve.Path: &serve.Handler{Records: config.Store, Allow: p.mayTrace}}
+	config.GitVersion, config.GitCommit = kubernetesVersion, commit
+	var err error
+	p.server, err = apiserver.New(ctx, config)
+	return p, err
 }
 
 // as returns a client in this process that acts as a user.

@@ -12,6 +12,7 @@ import (
 // etcdFlags say which etcd keeps the state, if any does.
 type etcdFlags struct {
 	endpoints         []string
+	prefix            string
 	caFile            string
 	certFile, keyFile string
 }
@@ -26,7 +27,7 @@ func (f *etcdFlags) add(flags *pflag.FlagSet) {
 func (f *etcdFlags) used() bool { return len(f.endpoints) > 0 }
 
 func (f *etcdFlags) open(ctx context.Context) (store.Store, error) {
-	options := etcd.Options{Endpoints: f.endpoints}
+	options := etcd.Options{Endpoints: f.endpoints, Prefix: f.prefix}
 	if f.caFile != "" || f.certFile != "" {
 		config, err := etcd.TLSFiles(f.caFile, f.certFile, f.keyFile)
 		if err != nil {

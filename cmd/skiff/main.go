@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,11 @@ var (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	err := newRootCommand().ExecuteContext(ctx)
+	root := newRootCommand()
+	if filepath.Base(os.Args[0]) == kubeAPIServerName {
+		root = newKubeAPIServerCommand()
+	}
+	err := root.ExecuteContext(ctx)
 	stop()
 	if err == nil {
 		return
@@ -70,6 +75,7 @@ func newRootCommand() *cobra.Command {
 		newStatusCommand(),
 		newServerCommand(),
 		newAgentCommand(),
+		newKubeAPIServerCommand(),
 		newImageCommand(),
 		newKubectlCommand(),
 		newVersionCommand(),
