@@ -119,8 +119,6 @@ func TestASuspendedJobRestsAndADeletedOneLetsGo(t *testing.T) {
 	w.eventually("its pods are gone", func() bool { return len(list[*corev1.Pod](w, core.Pods, "default")) == 0 })
 	w.eventually("its status says so", func() bool { s := w.job("work").Status; return s.Active == 0 && *s.Terminating == 0 })
 	change(w, batch.Jobs, "default", "work", func(j *batchv1.Job) { *j.Spec.Suspend = false })
-	// Pods that were deleted count as failed, and what comes after waits.
-	w.skew.Store(int64(time.Minute))
 	w.eventually("its pods run again", func() bool { return *w.job("work").Status.Ready == 3 })
 	w.delete(batch.Jobs, "default", "work", metav1.DeletePropagationForeground)
 	w.eventually("the job and its pods are gone", func() bool {

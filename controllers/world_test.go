@@ -2,6 +2,7 @@ package controllers_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/netip"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -21,6 +23,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/apps"
+	"github.com/skiff-k8s/skiff/api/batch"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/apiserver/apiservertest"
 	"github.com/skiff-k8s/skiff/client"
@@ -114,7 +117,7 @@ func (w *world) start() {
 		PodRanges: []nodeipam.Range{{Cluster: netip.MustParsePrefix("10.42.0.0/16"), Bits: 24}},
 	})
 	wg.Go(func() {
-		if err := reconcile.Run(ctx, nil, reconcile.Options{Log: slog.New(slog.NewTextHandler(w.Output(), &slog.HandlerOptions{Level: slog.LevelError}))}, loops...); err != nil {
+		if err := reconcile.Run(ctx, nil, reconcile.Options{Log: slog.New(slog.NewTextHandler(w.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}, loops...); err != nil {
 			w.Errorf("loops: %v", err)
 		}
 	})
@@ -284,6 +287,10 @@ func (w *world) describe() string {
 	}
 	for _, rs := range list[*appsv1.ReplicaSet](w, apps.ReplicaSets, "") {
 		fmt.Fprintf(&b, "replicaset %s: wants %d, %+v\n", rs.Name, *rs.Spec.Replicas, rs.Status)
+	}
+	for _, j := range list[*batchv1.Job](w, batch.Jobs, "") {
+		text, _ := json.Marshal(j.Status)
+		fmt.Fprintf(&b, "job %s: %s\n", j.Name, text)
 	}
 	for _, p := range list[*corev1.Pod](w, core.Pods, "") {
 		fmt.Fprintf(&b, "pod %s/%s on %q: %s deleting %v\n", p.Namespace, p.Name, p.Spec.NodeName, p.Status.Phase, p.DeletionTimestamp)
