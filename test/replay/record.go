@@ -3,6 +3,7 @@ package replay
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,7 +50,7 @@ func record(ctx context.Context, target Target, story *Story) error {
 			return fmt.Errorf("%s/%s: %w", story.Name, step.Name, err)
 		}
 		if _, ok := step.Directive("setup"); ok {
-			if answer.Status >= 300 {
+			if answer.Status >= 300 && answer.Status != http.StatusConflict {
 				return fmt.Errorf("%s/%s: setup failed: %d %s", story.Name, step.Name, answer.Status, answer.Body)
 			}
 			answer = nil

@@ -4,6 +4,7 @@
 //	go run ./test/cmd/oracle build            make the binaries, once
 //	go run ./test/cmd/oracle serve -port N    run it until interrupted
 //	go run ./test/cmd/oracle facts -out DIR   write down what it serves and starts with
+//	go run ./test/cmd/oracle sweep            write a story of every verb for each kind
 //	go run ./test/cmd/oracle record           answer the stories of test/replay anew
 //	go run ./test/cmd/oracle replay -server URL -ca FILE -ca-key FILE
 //	                                          compare another server with the answers
@@ -35,10 +36,11 @@ func run(ctx context.Context, args []string) error {
 		"serve":  serve,
 		"facts":  writeFacts,
 		"record": record,
+		"sweep":  sweep,
 		"replay": replayStories,
 	}
 	if len(args) == 0 || commands[args[0]] == nil {
-		return fmt.Errorf("say one of build, serve, facts, record, replay")
+		return fmt.Errorf("say one of build, serve, facts, sweep, record, replay")
 	}
 	root, err := upstream.Root()
 	if err != nil {

@@ -1,0 +1,1498 @@
+# Every verb on certificatesigningrequests, right and wrong. Written by the sweep from the samples.
+
+=== create it dry
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests?dryRun=All
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "certificates.k8s.io/v1",
+  "kind": "CertificateSigningRequest",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "expirationSeconds": 3600,
+    "extra": {
+      "authentication.kubernetes.io/credential-id": [
+        "X509SHA256=<digest>"
+      ]
+    },
+    "groups": [
+      "system:masters",
+      "system:authenticated"
+    ],
+    "request": "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=",
+    "signerName": "example.com/signer",
+    "usages": [
+      "digital signature",
+      "client auth"
+    ],
+    "username": "admin"
+  },
+  "status": {}
+}
+
+=== create it with a field that is not known
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests?fieldValidation=Strict
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+bogus: 1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "CertificateSigningRequest in version \"v1\" cannot be handled as a CertificateSigningRequest: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+bogus: 1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "CertificateSigningRequest",
+  "message": null
+}
+
+=== create it without a name
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "certificates.k8s.io",
+    "kind": "CertificateSigningRequest"
+  },
+  "kind": "Status",
+  "message": "CertificateSigningRequest.certificates.k8s.io \"\" is invalid: metadata.name: Required value: name or generateName is required",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it under a bad name
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": may not contain '/'",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "certificates.k8s.io",
+    "kind": "CertificateSigningRequest",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "CertificateSigningRequest.certificates.k8s.io \"Bad/Name\" is invalid: metadata.name: Invalid value: \"Bad/Name\": may not contain '/'",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.finalizers[0]",
+        "message": "Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "certificates.k8s.io",
+    "kind": "CertificateSigningRequest",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "CertificateSigningRequest.certificates.k8s.io \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty, metadata.finalizers[0]: Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a CertificateSigningRequest: no kind \"Other\" is registered for version \"certificates.k8s.io/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a spec of another type
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+- text
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "CertificateSigningRequest in version \"v1\" cannot be handled as a CertificateSigningRequest: json: cannot unmarshal array into Go struct field CertificateSigningRequest.spec of type v1.CertificateSigningRequestSpec",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it without spec
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests?dryRun=All
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.request",
+        "message": "Invalid value: null: PEM block type must be CERTIFICATE REQUEST",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.usages",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "spec.signerName",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "certificates.k8s.io",
+    "kind": "CertificateSigningRequest",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "CertificateSigningRequest.certificates.k8s.io \"sample\" is invalid: [spec.request: Invalid value: null: PEM block type must be CERTIFICATE REQUEST, spec.usages: Required value, spec.signerName: Required value]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "certificates.k8s.io",
+    "kind": "certificatesigningrequests",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "certificatesigningrequests.certificates.k8s.io \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "certificates.k8s.io/v1",
+  "kind": "CertificateSigningRequest",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "expirationSeconds": 3600,
+    "extra": {
+      "authentication.kubernetes.io/credential-id": [
+        "X509SHA256=<digest>"
+      ]
+    },
+    "groups": [
+      "system:masters",
+      "system:authenticated"
+    ],
+    "request": "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=",
+    "signerName": "example.com/signer",
+    "usages": [
+      "digital signature",
+      "client auth"
+    ],
+    "username": "admin"
+  },
+  "status": {}
+}
+
+=== list as a table
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "sample",
+        "<age>",
+        "example.com/signer",
+        "admin",
+        "<age>",
+        "Pending"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "CertificateSigningRequestList"
+}
+
+=== watch from the beginning
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "certificates.k8s.io/v1",
+  "items": [],
+  "kind": "CertificateSigningRequestList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "field label not supported: spec.nosuch",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "certificates.k8s.io/v1",
+  "items": [],
+  "kind": "CertificateSigningRequestList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "certificates.k8s.io",
+    "kind": "CertificateSigningRequest",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "CertificateSigningRequest.certificates.k8s.io \"sample\" is invalid: metadata.uid: Invalid value: \"0\": field is immutable",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"certificates.k8s.io/v1\\\",\\\"kind\\\":\\\"CertificateSigningRequest\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"request\\\":\\\"LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=\\\",\\\"signerName\\\":\\\"example.com/signer\\\",\\\"expirationSeconds\\\":3600,\\\"usages\\\":[\\\"digital signature\\\",\\\"client auth\\\"],\\\"username\\\":\\\"admin\\\",\\\"groups\\\":[\\\"system:masters\\\",\\\"system:authenticated\\\"],\\\"extra\\\":{\\\"authentication.kubernetes.io/credential-id\\\":[\\\"X509SHA256=<digest>\\\"]}},\\\"status\\\":{},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"certificates.k8s.io/v1\\\",\\\"kind\\\":\\\"CertificateSigningRequest\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"request\\\":\\\"LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=\\\",\\\"signerName\\\":\\\"example.com/signer\\\",\\\"expirationSeconds\\\":3600,\\\"usages\\\":[\\\"digital signature\\\",\\\"client auth\\\"],\\\"username\\\":\\\"admin\\\",\\\"groups\\\":[\\\"system:masters\\\",\\\"system:authenticated\\\"],\\\"extra\\\":{\\\"authentication.kubernetes.io/credential-id\\\":[\\\"X509SHA256=<digest>\\\"]}},\\\"status\\\":{},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "group": "certificates.k8s.io",
+    "kind": "certificatesigningrequests",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "certificatesigningrequests.certificates.k8s.io \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using certificates.k8s.io/v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using certificates.k8s.io/v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "certificates.k8s.io",
+    "kind": "certificatesigningrequests",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on certificatesigningrequests.certificates.k8s.io \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: other
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@only kind code reason
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get its approval
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample/approval
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "certificates.k8s.io/v1",
+  "kind": "CertificateSigningRequest",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "expirationSeconds": 3600,
+    "extra": {
+      "authentication.kubernetes.io/credential-id": [
+        "X509SHA256=<digest>"
+      ]
+    },
+    "groups": [
+      "system:masters",
+      "system:authenticated"
+    ],
+    "request": "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=",
+    "signerName": "example.com/signer",
+    "usages": [
+      "digital signature",
+      "client auth"
+    ],
+    "username": "admin"
+  },
+  "status": {}
+}
+
+=== get its status
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its status with another type
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample/status
+Content-Type: application/merge-patch+json
+
+{"status":"fine"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"certificates.k8s.io/v1\\\",\\\"kind\\\":\\\"CertificateSigningRequest\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"request\\\":\\\"LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=\\\",\\\"signerName\\\":\\\"example.com/signer\\\",\\\"expirationSeconds\\\":3600,\\\"usages\\\":[\\\"digital signature\\\",\\\"client auth\\\"],\\\"username\\\":\\\"admin\\\",\\\"groups\\\":[\\\"system:masters\\\",\\\"system:authenticated\\\"],\\\"extra\\\":{\\\"authentication.kubernetes.io/credential-id\\\":[\\\"X509SHA256=<digest>\\\"]}},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field CertificateSigningRequest.status of type v1.CertificateSigningRequestStatus",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"certificates.k8s.io/v1\\\",\\\"kind\\\":\\\"CertificateSigningRequest\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"request\\\":\\\"LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=\\\",\\\"signerName\\\":\\\"example.com/signer\\\",\\\"expirationSeconds\\\":3600,\\\"usages\\\":[\\\"digital signature\\\",\\\"client auth\\\"],\\\"username\\\":\\\"admin\\\",\\\"groups\\\":[\\\"system:masters\\\",\\\"system:authenticated\\\"],\\\"extra\\\":{\\\"authentication.kubernetes.io/credential-id\\\":[\\\"X509SHA256=<digest>\\\"]}},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field CertificateSigningRequest.status of type v1.CertificateSigningRequestStatus",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch its status's labels
+PATCH /apis/certificates.k8s.io/v1/certificatesigningrequests/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"by-status":"1"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "by-status": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put its spec by its status
+PUT /apis/certificates.k8s.io/v1/certificatesigningrequests/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "CertificateSigningRequest",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get a part that it has not
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@yaml
+
+apiVersion: certificates.k8s.io/v1
+kind: CertificateSigningRequest
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  expirationSeconds: 3600
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIUk1Ib0NBUUF3R0RFS01BZ0dBMVVFQ2d3Qlp6RUtNQWdHQTFVRUF3d0JkVEJaTUJNR0J5cUdTTTQ5QWdFRwpDQ3FHU000OUF3RUhBMElBQkZILzVXdC8zbEZueVhqaG1MSkhIUERWU0IySUdKdFpTODVybDUzeVk5ekFiWUYyClRYMDcrZCt4SnJkcDZ5K1pKNEZVL0Z0ZFExSnRYSWJpRHFMSkg0dWdBREFLQmdncWhrak9QUVFEQWdOSEFEQkUKQWlBTi9TS1ROK1RsZFVsNG1zWW9tS2VSV0N1MnZsSkVQSGZZZTZ4UkNOZnAvd0lnRzlheFpKWVVaOVYzUEE0UQpLOGlzaVl0dkpDQlVDL21Xak1oNmZLUnNVejA9Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=
+  signerName: example.com/signer
+  usages:
+  - digital signature
+  - client auth
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /apis/certificates.k8s.io/v1/certificatesigningrequests/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "certificates.k8s.io",
+  "details.kind": "certificatesigningrequests",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== delete them dry
+DELETE /apis/certificates.k8s.io/v1/certificatesigningrequests?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "certificates.k8s.io/v1",
+  "code": null,
+  "kind": "CertificateSigningRequestList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "certificates.k8s.io",
+  "details.kind": "certificatesigningrequests",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== get what was deleted
+GET /apis/certificates.k8s.io/v1/certificatesigningrequests/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "group": "certificates.k8s.io",
+    "kind": "certificatesigningrequests",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "certificatesigningrequests.certificates.k8s.io \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}

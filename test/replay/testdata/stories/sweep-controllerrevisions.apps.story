@@ -1,0 +1,1290 @@
+# Every verb on controllerrevisions, right and wrong. Written by the sweep from the samples.
+
+=== a namespace
+POST /api/v1/namespaces
+@setup
+@yaml
+
+apiVersion: v1
+kind: Namespace
+metadata: {name: sweep}
+
+=== create it dry
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions?dryRun=All
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "data": {
+    "spec": {
+      "x": 1
+    }
+  },
+  "kind": "ControllerRevision",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "revision": 1
+}
+
+=== create it with a field that is not known
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions?fieldValidation=Strict
+@yaml
+
+apiVersion: apps/v1
+bogus: 1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+revision: 1
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "ControllerRevision in version \"v1\" cannot be handled as a ControllerRevision: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: apps/v1
+bogus: 1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "ControllerRevision",
+  "message": null
+}
+
+=== create it without a name
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+revision: 1
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "apps",
+    "kind": "ControllerRevision"
+  },
+  "kind": "Status",
+  "message": "ControllerRevision.apps \"\" is invalid: metadata.name: Required value: name or generateName is required",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it under a bad name
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+revision: 1
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apps",
+    "kind": "ControllerRevision",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "ControllerRevision.apps \"Bad/Name\" is invalid: metadata.name: Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+revision: 1
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.finalizers[0]",
+        "message": "Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apps",
+    "kind": "ControllerRevision",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "ControllerRevision.apps \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty, metadata.finalizers[0]: Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a ControllerRevision: no kind \"Other\" is registered for version \"apps/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a data of another type
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+@yaml
+
+apiVersion: apps/v1
+data:
+- text
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "data",
+        "message": "Required value: data must be a valid JSON object",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "apps",
+    "kind": "ControllerRevision",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "ControllerRevision.apps \"sample\" is invalid: data: Required value: data must be a valid JSON object",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it without data
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions?dryRun=All
+@yaml
+
+apiVersion: apps/v1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "data",
+        "message": "Required value: data is mandatory",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "apps",
+    "kind": "ControllerRevision",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "ControllerRevision.apps \"sample\" is invalid: data: Required value: data is mandatory",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "apps",
+    "kind": "controllerrevisions",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "controllerrevisions.apps \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "data": {
+    "spec": {
+      "x": 1
+    }
+  },
+  "kind": "ControllerRevision",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "revision": 1
+}
+
+=== list as a table
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "sample",
+        "<none>",
+        1,
+        "<age>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "ControllerRevisionList"
+}
+
+=== watch from the beginning
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "items": [],
+  "kind": "ControllerRevisionList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "\"spec.nosuch\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "items": [],
+  "kind": "ControllerRevisionList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apps",
+    "kind": "ControllerRevision",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "ControllerRevision.apps \"sample\" is invalid: metadata.uid: Invalid value: \"0\": field is immutable",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\",\\\"data\\\":{\\\"spec\\\":{\\\"x\\\":1}},\\\"kind\\\":\\\"ControllerRevision\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"revision\\\":1,\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\",\\\"data\\\":{\\\"spec\\\":{\\\"x\\\":1}},\\\"kind\\\":\\\"ControllerRevision\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"revision\\\":1,\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "group": "apps",
+    "kind": "controllerrevisions",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "controllerrevisions.apps \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: ControllerRevision
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: ControllerRevision
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: ControllerRevision
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using apps/v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using apps/v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: ControllerRevision
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+revision: 1
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "apps",
+    "kind": "controllerrevisions",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on controllerrevisions.apps \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+revision: 1
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: other
+revision: 1
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@only kind code reason
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+revision: 1
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ControllerRevision",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get a part that it has not
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@yaml
+
+apiVersion: apps/v1
+data:
+  spec:
+    x: 1
+kind: ControllerRevision
+metadata:
+  labels:
+    sweep: a
+  name: sample
+revision: 1
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /apis/apps/v1/namespaces/sweep/controllerrevisions/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "apps",
+  "details.kind": "controllerrevisions",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== delete them dry
+DELETE /apis/apps/v1/namespaces/sweep/controllerrevisions?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "code": null,
+  "kind": "ControllerRevisionList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "apps",
+  "details.kind": "controllerrevisions",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== get what was deleted
+GET /apis/apps/v1/namespaces/sweep/controllerrevisions/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "group": "apps",
+    "kind": "controllerrevisions",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "controllerrevisions.apps \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}

@@ -1,0 +1,1785 @@
+# Every verb on jobs, right and wrong. Written by the sweep from the samples.
+
+=== a namespace
+POST /api/v1/namespaces
+@setup
+@yaml
+
+apiVersion: v1
+kind: Namespace
+metadata: {name: sweep}
+
+=== create it dry
+POST /apis/batch/v1/namespaces/sweep/jobs?dryRun=All
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "batch/v1",
+  "kind": "Job",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "backoffLimit": 2147483647,
+    "backoffLimitPerIndex": 1,
+    "completionMode": "Indexed",
+    "completions": 3,
+    "manualSelector": false,
+    "parallelism": 2,
+    "podFailurePolicy": {
+      "rules": [
+        {
+          "action": "FailJob",
+          "onExitCodes": {
+            "operator": "In",
+            "values": [
+              42
+            ]
+          }
+        }
+      ]
+    },
+    "podReplacementPolicy": "Failed",
+    "selector": {
+      "matchLabels": {
+        "batch.kubernetes.io/controller-uid": "<uid>"
+      }
+    },
+    "suspend": false,
+    "template": {
+      "metadata": {
+        "labels": {
+          "batch.kubernetes.io/controller-uid": "<uid>",
+          "batch.kubernetes.io/job-name": "sample",
+          "controller-uid": "<uid>",
+          "job-name": "sample"
+        }
+      },
+      "spec": {
+        "containers": [
+          {
+            "image": "busybox",
+            "imagePullPolicy": "Always",
+            "name": "c",
+            "resources": {},
+            "terminationMessagePath": "/dev/termination-log",
+            "terminationMessagePolicy": "File"
+          }
+        ],
+        "dnsPolicy": "ClusterFirst",
+        "restartPolicy": "Never",
+        "schedulerName": "default-scheduler",
+        "securityContext": {},
+        "terminationGracePeriodSeconds": 30
+      }
+    }
+  },
+  "status": {}
+}
+
+=== create it with a field that is not known
+POST /apis/batch/v1/namespaces/sweep/jobs?fieldValidation=Strict
+@yaml
+
+apiVersion: batch/v1
+bogus: 1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Job in version \"v1\" cannot be handled as a Job: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /apis/batch/v1/namespaces/sweep/jobs?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: batch/v1
+bogus: 1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "Job",
+  "message": null
+}
+
+=== create it without a name
+POST /apis/batch/v1/namespaces/sweep/jobs
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"\": will not able to create pod with invalid DNS label: -2",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "batch",
+    "kind": "Job"
+  },
+  "kind": "Status",
+  "message": "Job.batch \"\" is invalid: [metadata.name: Required value: name or generateName is required, metadata.name: Invalid value: \"\": will not able to create pod with invalid DNS label: -2]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it under a bad name
+POST /apis/batch/v1/namespaces/sweep/jobs
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.template.labels",
+        "message": "Invalid value: \"Bad/Name\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": will not able to create pod with invalid DNS label: Bad/Name-2",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "batch",
+    "kind": "Job",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "Job.batch \"Bad/Name\" is invalid: [metadata.name: Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*'), spec.template.labels: Invalid value: \"Bad/Name\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.name: Invalid value: \"Bad/Name\": will not able to create pod with invalid DNS label: Bad/Name-2]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /apis/batch/v1/namespaces/sweep/jobs
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.finalizers[0]",
+        "message": "Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "batch",
+    "kind": "Job",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Job.batch \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty, metadata.finalizers[0]: Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /apis/batch/v1/namespaces/sweep/jobs
+@yaml
+
+apiVersion: batch/v1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a Job: no kind \"Other\" is registered for version \"batch/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a spec of another type
+POST /apis/batch/v1/namespaces/sweep/jobs
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+- text
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Job in version \"v1\" cannot be handled as a Job: json: cannot unmarshal array into Go struct field Job.spec of type v1.JobSpec",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it without spec
+POST /apis/batch/v1/namespaces/sweep/jobs?dryRun=All
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.template.spec.containers",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "spec.template.spec.restartPolicy",
+        "message": "Required value: valid values: \"OnFailure\", \"Never\"",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "batch",
+    "kind": "Job",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Job.batch \"sample\" is invalid: [spec.template.spec.containers: Required value, spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it
+POST /apis/batch/v1/namespaces/sweep/jobs?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /apis/batch/v1/namespaces/sweep/jobs
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "batch",
+    "kind": "jobs",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "jobs.batch \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /apis/batch/v1/namespaces/sweep/jobs/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "batch/v1",
+  "kind": "Job",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "backoffLimit": 2147483647,
+    "backoffLimitPerIndex": 1,
+    "completionMode": "Indexed",
+    "completions": 3,
+    "manualSelector": false,
+    "parallelism": 2,
+    "podFailurePolicy": {
+      "rules": [
+        {
+          "action": "FailJob",
+          "onExitCodes": {
+            "operator": "In",
+            "values": [
+              42
+            ]
+          }
+        }
+      ]
+    },
+    "podReplacementPolicy": "Failed",
+    "selector": {
+      "matchLabels": {
+        "batch.kubernetes.io/controller-uid": "<uid>"
+      }
+    },
+    "suspend": false,
+    "template": {
+      "metadata": {
+        "labels": {
+          "batch.kubernetes.io/controller-uid": "<uid>",
+          "batch.kubernetes.io/job-name": "sample",
+          "controller-uid": "<uid>",
+          "job-name": "sample"
+        }
+      },
+      "spec": {
+        "containers": [
+          {
+            "image": "busybox",
+            "imagePullPolicy": "Always",
+            "name": "c",
+            "resources": {},
+            "terminationMessagePath": "/dev/termination-log",
+            "terminationMessagePolicy": "File"
+          }
+        ],
+        "dnsPolicy": "ClusterFirst",
+        "restartPolicy": "Never",
+        "schedulerName": "default-scheduler",
+        "securityContext": {},
+        "terminationGracePeriodSeconds": 30
+      }
+    }
+  },
+  "status": {}
+}
+
+=== list as a table
+GET /apis/batch/v1/namespaces/sweep/jobs?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "sample",
+        "Running",
+        "0/3",
+        "",
+        "<age>",
+        "c",
+        "busybox",
+        "batch.kubernetes.io/controller-uid=<uid>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "generation": 1,
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /apis/batch/v1/namespaces/sweep/jobs?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "JobList"
+}
+
+=== watch from the beginning
+GET /apis/batch/v1/namespaces/sweep/jobs?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /apis/batch/v1/namespaces/sweep/jobs/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /apis/batch/v1/namespaces/sweep/jobs?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "batch/v1",
+  "items": [],
+  "kind": "JobList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /apis/batch/v1/namespaces/sweep/jobs?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /apis/batch/v1/namespaces/sweep/jobs?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "field label \"spec.nosuch\" not supported for Job",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /apis/batch/v1/namespaces/sweep/jobs?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "batch/v1",
+  "items": [],
+  "kind": "JobList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /apis/batch/v1/namespaces/sweep/jobs?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /apis/batch/v1/namespaces/sweep/jobs/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.template.metadata.labels[controller-uid]",
+        "message": "Invalid value: {\"batch.kubernetes.io/controller-uid\":\"<uid>\",\"batch.kubernetes.io/job-name\":\"sample\",\"controller-uid\":\"<uid>\",\"job-name\":\"sample\"}: must be '0'",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.template.metadata.labels[batch.kubernetes.io/controller-uid]",
+        "message": "Invalid value: {\"batch.kubernetes.io/controller-uid\":\"<uid>\",\"batch.kubernetes.io/job-name\":\"sample\",\"controller-uid\":\"<uid>\",\"job-name\":\"sample\"}: must be '0'",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.selector",
+        "message": "Invalid value: {\"matchLabels\":{\"batch.kubernetes.io/controller-uid\":\"<uid>\"}}: `selector` not auto-generated",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "batch",
+    "kind": "Job",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Job.batch \"sample\" is invalid: [metadata.uid: Invalid value: \"0\": field is immutable, spec.template.metadata.labels[controller-uid]: Invalid value: {\"batch.kubernetes.io/controller-uid\":\"<uid>\",\"batch.kubernetes.io/job-name\":\"sample\",\"controller-uid\":\"<uid>\",\"job-name\":\"sample\"}: must be '0', spec.template.metadata.labels[batch.kubernetes.io/controller-uid]: Invalid value: {\"batch.kubernetes.io/controller-uid\":\"<uid>\",\"batch.kubernetes.io/job-name\":\"sample\",\"controller-uid\":\"<uid>\",\"job-name\":\"sample\"}: must be '0', spec.selector: Invalid value: {\"matchLabels\":{\"batch.kubernetes.io/controller-uid\":\"<uid>\"}}: `selector` not auto-generated]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"batch/v1\\\",\\\"kind\\\":\\\"Job\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"parallelism\\\":2,\\\"completions\\\":3,\\\"podFailurePolicy\\\":{\\\"rules\\\":[{\\\"action\\\":\\\"FailJob\\\",\\\"onExitCodes\\\":{\\\"operator\\\":\\\"In\\\",\\\"values\\\":[42]}}]},\\\"backoffLimit\\\":2147483647,\\\"backoffLimitPerIndex\\\":1,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\"}},\\\"manualSelector\\\":false,\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\",\\\"batch.kubernetes.io/job-name\\\":\\\"sample\\\",\\\"controller-uid\\\":\\\"<uid>\\\",\\\"job-name\\\":\\\"sample\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"busybox\\\",\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"restartPolicy\\\":\\\"Never\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"completionMode\\\":\\\"Indexed\\\",\\\"suspend\\\":false,\\\"podReplacementPolicy\\\":\\\"Failed\\\"},\\\"status\\\":{},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"batch/v1\\\",\\\"kind\\\":\\\"Job\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"parallelism\\\":2,\\\"completions\\\":3,\\\"podFailurePolicy\\\":{\\\"rules\\\":[{\\\"action\\\":\\\"FailJob\\\",\\\"onExitCodes\\\":{\\\"operator\\\":\\\"In\\\",\\\"values\\\":[42]}}]},\\\"backoffLimit\\\":2147483647,\\\"backoffLimitPerIndex\\\":1,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\"}},\\\"manualSelector\\\":false,\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\",\\\"batch.kubernetes.io/job-name\\\":\\\"sample\\\",\\\"controller-uid\\\":\\\"<uid>\\\",\\\"job-name\\\":\\\"sample\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"busybox\\\",\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"restartPolicy\\\":\\\"Never\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"completionMode\\\":\\\"Indexed\\\",\\\"suspend\\\":false,\\\"podReplacementPolicy\\\":\\\"Failed\\\"},\\\"status\\\":{},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "group": "batch",
+    "kind": "jobs",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "jobs.batch \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using batch/v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using batch/v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /apis/batch/v1/namespaces/sweep/jobs/sample
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "batch",
+    "kind": "jobs",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on jobs.batch \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /apis/batch/v1/namespaces/sweep/jobs/sample
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /apis/batch/v1/namespaces/sweep/jobs/sample
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: other
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /apis/batch/v1/namespaces/sweep/jobs/sample
+@only kind code reason
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /apis/batch/v1/namespaces/sweep/jobs/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.selector",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "spec.template.metadata.labels",
+        "message": "Invalid value: null: `selector` does not match template `labels`",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.selector",
+        "message": "Invalid value: null: field is immutable",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.template",
+        "message": "Invalid value: {\"Spec\":{\"Volumes\":null,\"InitContainers\":null,\"Containers\":[{\"Name\":\"c\",\"Image\":\"busybox\",\"Command\":null,\"Args\":null,\"WorkingDir\":\"\",\"Ports\":null,\"EnvFrom\":null,\"Env\":null,\"Resources\":{\"Limits\":null,\"Requests\":null,\"Claims\":null},\"ResizePolicy\":null,\"RestartPolicy\":null,\"RestartPolicyRules\":null,\"VolumeMounts\":null,\"VolumeDevices\":null,\"LivenessProbe\":null,\"ReadinessProbe\":null,\"StartupProbe\":null,\"Lifecycle\":null,\"TerminationMessagePath\":\"/dev/termination-log\",\"TerminationMessagePolicy\":\"File\",\"ImagePullPolicy\":\"Always\",\"SecurityContext\":null,\"Stdin\":false,\"StdinOnce\":false,\"TTY\":false}],\"EphemeralContainers\":null,\"RestartPolicy\":\"Never\",\"TerminationGracePeriodSeconds\":30,\"ActiveDeadlineSeconds\":null,\"DNSPolicy\":\"ClusterFirst\",\"NodeSelector\":null,\"ServiceAccountName\":\"\",\"AutomountServiceAccountToken\":null,\"NodeName\":\"\",\"SecurityContext\":{\"HostNetwork\":false,\"HostPID\":false,\"HostIPC\":false,\"ShareProcessNamespace\":null,\"HostUsers\":null,\"SELinuxOptions\":null,\"WindowsOptions\":null,\"RunAsUser\":null,\"RunAsGroup\":null,\"RunAsNonRoot\":null,\"SupplementalGroups\":null,\"SupplementalGroupsPolicy\":null,\"FSGroup\":null,\"FSGroupChangePolicy\":null,\"Sysctls\":null,\"SeccompProfile\":null,\"AppArmorProfile\":null,\"SELinuxChangePolicy\":null},\"ImagePullSecrets\":null,\"Hostname\":\"\",\"Subdomain\":\"\",\"SetHostnameAsFQDN\":null,\"Affinity\":null,\"SchedulerName\":\"default-scheduler\",\"Tolerations\":null,\"HostAliases\":null,\"PriorityClassName\":\"\",\"Priority\":null,\"PreemptionPolicy\":null,\"DNSConfig\":null,\"ReadinessGates\":null,\"RuntimeClassName\":null,\"Overhead\":null,\"EnableServiceLinks\":null,\"TopologySpreadConstraints\":null,\"OS\":null,\"SchedulingGates\":null,\"ResourceClaims\":null,\"Resources\":null,\"HostnameOverride\":null,\"SchedulingGroup\":null}}: field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "batch",
+    "kind": "Job",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Job.batch \"sample\" is invalid: [spec.selector: Required value, spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`, spec.selector: Invalid value: null: field is immutable, spec.template: Invalid value: {\"Spec\":{\"Volumes\":null,\"InitContainers\":null,\"Containers\":[{\"Name\":\"c\",\"Image\":\"busybox\",\"Command\":null,\"Args\":null,\"WorkingDir\":\"\",\"Ports\":null,\"EnvFrom\":null,\"Env\":null,\"Resources\":{\"Limits\":null,\"Requests\":null,\"Claims\":null},\"ResizePolicy\":null,\"RestartPolicy\":null,\"RestartPolicyRules\":null,\"VolumeMounts\":null,\"VolumeDevices\":null,\"LivenessProbe\":null,\"ReadinessProbe\":null,\"StartupProbe\":null,\"Lifecycle\":null,\"TerminationMessagePath\":\"/dev/termination-log\",\"TerminationMessagePolicy\":\"File\",\"ImagePullPolicy\":\"Always\",\"SecurityContext\":null,\"Stdin\":false,\"StdinOnce\":false,\"TTY\":false}],\"EphemeralContainers\":null,\"RestartPolicy\":\"Never\",\"TerminationGracePeriodSeconds\":30,\"ActiveDeadlineSeconds\":null,\"DNSPolicy\":\"ClusterFirst\",\"NodeSelector\":null,\"ServiceAccountName\":\"\",\"AutomountServiceAccountToken\":null,\"NodeName\":\"\",\"SecurityContext\":{\"HostNetwork\":false,\"HostPID\":false,\"HostIPC\":false,\"ShareProcessNamespace\":null,\"HostUsers\":null,\"SELinuxOptions\":null,\"WindowsOptions\":null,\"RunAsUser\":null,\"RunAsGroup\":null,\"RunAsNonRoot\":null,\"SupplementalGroups\":null,\"SupplementalGroupsPolicy\":null,\"FSGroup\":null,\"FSGroupChangePolicy\":null,\"Sysctls\":null,\"SeccompProfile\":null,\"AppArmorProfile\":null,\"SELinuxChangePolicy\":null},\"ImagePullSecrets\":null,\"Hostname\":\"\",\"Subdomain\":\"\",\"SetHostnameAsFQDN\":null,\"Affinity\":null,\"SchedulerName\":\"default-scheduler\",\"Tolerations\":null,\"HostAliases\":null,\"PriorityClassName\":\"\",\"Priority\":null,\"PreemptionPolicy\":null,\"DNSConfig\":null,\"ReadinessGates\":null,\"RuntimeClassName\":null,\"Overhead\":null,\"EnableServiceLinks\":null,\"TopologySpreadConstraints\":null,\"OS\":null,\"SchedulingGates\":null,\"ResourceClaims\":null,\"Resources\":null,\"HostnameOverride\":null,\"SchedulingGroup\":null}}: field is immutable]",
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": null,
+  "metadata.name": null,
+  "reason": "Invalid"
+}
+
+=== get its status
+GET /apis/batch/v1/namespaces/sweep/jobs/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its status with another type
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample/status
+Content-Type: application/merge-patch+json
+
+{"status":"fine"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"batch/v1\\\",\\\"kind\\\":\\\"Job\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"}},\\\"spec\\\":{\\\"parallelism\\\":2,\\\"completions\\\":3,\\\"podFailurePolicy\\\":{\\\"rules\\\":[{\\\"action\\\":\\\"FailJob\\\",\\\"onExitCodes\\\":{\\\"operator\\\":\\\"In\\\",\\\"values\\\":[42]}}]},\\\"backoffLimit\\\":2147483647,\\\"backoffLimitPerIndex\\\":1,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\"}},\\\"manualSelector\\\":false,\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\",\\\"batch.kubernetes.io/job-name\\\":\\\"sample\\\",\\\"controller-uid\\\":\\\"<uid>\\\",\\\"job-name\\\":\\\"sample\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"busybox\\\",\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"restartPolicy\\\":\\\"Never\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"completionMode\\\":\\\"Indexed\\\",\\\"suspend\\\":false,\\\"podReplacementPolicy\\\":\\\"Failed\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Job.status of type v1.JobStatus",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"batch/v1\\\",\\\"kind\\\":\\\"Job\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"}},\\\"spec\\\":{\\\"parallelism\\\":2,\\\"completions\\\":3,\\\"podFailurePolicy\\\":{\\\"rules\\\":[{\\\"action\\\":\\\"FailJob\\\",\\\"onExitCodes\\\":{\\\"operator\\\":\\\"In\\\",\\\"values\\\":[42]}}]},\\\"backoffLimit\\\":2147483647,\\\"backoffLimitPerIndex\\\":1,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\"}},\\\"manualSelector\\\":false,\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"batch.kubernetes.io/controller-uid\\\":\\\"<uid>\\\",\\\"batch.kubernetes.io/job-name\\\":\\\"sample\\\",\\\"controller-uid\\\":\\\"<uid>\\\",\\\"job-name\\\":\\\"sample\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"busybox\\\",\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"restartPolicy\\\":\\\"Never\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"completionMode\\\":\\\"Indexed\\\",\\\"suspend\\\":false,\\\"podReplacementPolicy\\\":\\\"Failed\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Job.status of type v1.JobStatus",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch its status's labels
+PATCH /apis/batch/v1/namespaces/sweep/jobs/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"by-status":"1"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "by-status": "1",
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put its spec by its status
+PUT /apis/batch/v1/namespaces/sweep/jobs/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get a part that it has not
+GET /apis/batch/v1/namespaces/sweep/jobs/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /apis/batch/v1/namespaces/sweep/jobs/sample
+@yaml
+
+apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  backoffLimitPerIndex: 1
+  completionMode: Indexed
+  completions: 3
+  parallelism: 2
+  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes:
+        operator: In
+        values:
+        - 42
+  template:
+    spec:
+      containers:
+      - image: busybox
+        name: c
+      restartPolicy: Never
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /apis/batch/v1/namespaces/sweep/jobs/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning"
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /apis/batch/v1/namespaces/sweep/jobs/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /apis/batch/v1/namespaces/sweep/jobs/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning"
+
+{
+  "code": null,
+  "details.group": null,
+  "details.kind": null,
+  "details.name": null,
+  "kind": "Job",
+  "message": null,
+  "metadata.name": "sample",
+  "status": {}
+}
+
+=== delete them dry
+DELETE /apis/batch/v1/namespaces/sweep/jobs?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning"
+
+{
+  "apiVersion": "batch/v1",
+  "code": null,
+  "kind": "JobList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /apis/batch/v1/namespaces/sweep/jobs/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "batch",
+  "details.kind": "jobs",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== get what was deleted
+GET /apis/batch/v1/namespaces/sweep/jobs/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "group": "batch",
+    "kind": "jobs",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "jobs.batch \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}

@@ -1,0 +1,1630 @@
+# Every verb on limitranges, right and wrong. Written by the sweep from the samples.
+
+=== a namespace
+POST /api/v1/namespaces
+@setup
+@yaml
+
+apiVersion: v1
+kind: Namespace
+metadata: {name: sweep}
+
+=== create it dry
+POST /api/v1/namespaces/sweep/limitranges?dryRun=All
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "kind": "LimitRange",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "limits": [
+      {
+        "default": {
+          "cpu": "500m"
+        },
+        "defaultRequest": {
+          "cpu": "100m"
+        },
+        "max": {
+          "cpu": "2"
+        },
+        "maxLimitRequestRatio": {
+          "cpu": "10"
+        },
+        "min": {
+          "cpu": "10m"
+        },
+        "type": "Container"
+      },
+      {
+        "max": {
+          "memory": "1Gi"
+        },
+        "type": "Pod"
+      },
+      {
+        "max": {
+          "storage": "10Gi"
+        },
+        "min": {
+          "storage": "1Gi"
+        },
+        "type": "PersistentVolumeClaim"
+      }
+    ]
+  }
+}
+
+=== create it with a field that is not known
+POST /api/v1/namespaces/sweep/limitranges?fieldValidation=Strict
+@yaml
+
+apiVersion: v1
+bogus: 1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "LimitRange in version \"v1\" cannot be handled as a LimitRange: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /api/v1/namespaces/sweep/limitranges?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: v1
+bogus: 1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "LimitRange",
+  "message": null
+}
+
+=== create it without a name
+POST /api/v1/namespaces/sweep/limitranges
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "kind": "LimitRange",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "<uid>",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "limits": [
+      {
+        "default": {
+          "cpu": "500m"
+        },
+        "defaultRequest": {
+          "cpu": "100m"
+        },
+        "max": {
+          "cpu": "2"
+        },
+        "maxLimitRequestRatio": {
+          "cpu": "10"
+        },
+        "min": {
+          "cpu": "10m"
+        },
+        "type": "Container"
+      },
+      {
+        "max": {
+          "memory": "1Gi"
+        },
+        "type": "Pod"
+      },
+      {
+        "max": {
+          "storage": "10Gi"
+        },
+        "min": {
+          "storage": "1Gi"
+        },
+        "type": "PersistentVolumeClaim"
+      }
+    ]
+  }
+}
+
+=== create it under a bad name
+POST /api/v1/namespaces/sweep/limitranges
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "kind": "LimitRange",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "LimitRange \"Bad/Name\" is invalid: metadata.name: Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /api/v1/namespaces/sweep/limitranges
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.finalizers[0]",
+        "message": "Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "kind": "LimitRange",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "LimitRange \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty, metadata.finalizers[0]: Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /api/v1/namespaces/sweep/limitranges
+@yaml
+
+apiVersion: v1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a LimitRange: no kind \"Other\" is registered for version \"v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a spec of another type
+POST /api/v1/namespaces/sweep/limitranges
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+- text
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "LimitRange in version \"v1\" cannot be handled as a LimitRange: json: cannot unmarshal array into Go struct field LimitRange.spec of type v1.LimitRangeSpec",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it without spec
+POST /api/v1/namespaces/sweep/limitranges?dryRun=All
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "kind": "LimitRange",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "limits": null
+  }
+}
+
+=== create it
+POST /api/v1/namespaces/sweep/limitranges?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /api/v1/namespaces/sweep/limitranges
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "kind": "limitranges",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "limitranges \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /api/v1/namespaces/sweep/limitranges/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "kind": "LimitRange",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "limits": [
+      {
+        "default": {
+          "cpu": "500m"
+        },
+        "defaultRequest": {
+          "cpu": "100m"
+        },
+        "max": {
+          "cpu": "2"
+        },
+        "maxLimitRequestRatio": {
+          "cpu": "10"
+        },
+        "min": {
+          "cpu": "10m"
+        },
+        "type": "Container"
+      },
+      {
+        "max": {
+          "memory": "1Gi"
+        },
+        "type": "Pod"
+      },
+      {
+        "max": {
+          "storage": "10Gi"
+        },
+        "min": {
+          "storage": "1Gi"
+        },
+        "type": "PersistentVolumeClaim"
+      }
+    ]
+  }
+}
+
+=== list as a table
+GET /api/v1/namespaces/sweep/limitranges?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "<uid>",
+        "<time>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "<uid>",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    },
+    {
+      "cells": [
+        "sample",
+        "<time>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /api/v1/namespaces/sweep/limitranges?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "LimitRangeList"
+}
+
+=== watch from the beginning
+GET /api/v1/namespaces/sweep/limitranges?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /api/v1/namespaces/sweep/limitranges/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /api/v1/namespaces/sweep/limitranges?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "items": [],
+  "kind": "LimitRangeList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /api/v1/namespaces/sweep/limitranges?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /api/v1/namespaces/sweep/limitranges?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "\"spec.nosuch\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /api/v1/namespaces/sweep/limitranges?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "items": [],
+  "kind": "LimitRangeList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /api/v1/namespaces/sweep/limitranges?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /api/v1/namespaces/sweep/limitranges/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /api/v1/namespaces/sweep/limitranges/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "kind": "LimitRange",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "LimitRange \"sample\" is invalid: metadata.uid: Invalid value: \"0\": field is immutable",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /api/v1/namespaces/sweep/limitranges/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"LimitRange\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"limits\\\":[{\\\"type\\\":\\\"Container\\\",\\\"max\\\":{\\\"cpu\\\":\\\"2\\\"},\\\"min\\\":{\\\"cpu\\\":\\\"10m\\\"},\\\"default\\\":{\\\"cpu\\\":\\\"500m\\\"},\\\"defaultRequest\\\":{\\\"cpu\\\":\\\"100m\\\"},\\\"maxLimitRequestRatio\\\":{\\\"cpu\\\":\\\"10\\\"}},{\\\"type\\\":\\\"Pod\\\",\\\"max\\\":{\\\"memory\\\":\\\"1Gi\\\"}},{\\\"type\\\":\\\"PersistentVolumeClaim\\\",\\\"max\\\":{\\\"storage\\\":\\\"10Gi\\\"},\\\"min\\\":{\\\"storage\\\":\\\"1Gi\\\"}}]},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"LimitRange\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"limits\\\":[{\\\"type\\\":\\\"Container\\\",\\\"max\\\":{\\\"cpu\\\":\\\"2\\\"},\\\"min\\\":{\\\"cpu\\\":\\\"10m\\\"},\\\"default\\\":{\\\"cpu\\\":\\\"500m\\\"},\\\"defaultRequest\\\":{\\\"cpu\\\":\\\"100m\\\"},\\\"maxLimitRequestRatio\\\":{\\\"cpu\\\":\\\"10\\\"}},{\\\"type\\\":\\\"Pod\\\",\\\"max\\\":{\\\"memory\\\":\\\"1Gi\\\"}},{\\\"type\\\":\\\"PersistentVolumeClaim\\\",\\\"max\\\":{\\\"storage\\\":\\\"10Gi\\\"},\\\"min\\\":{\\\"storage\\\":\\\"1Gi\\\"}}]},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /api/v1/namespaces/sweep/limitranges/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "kind": "limitranges",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "limitranges \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /api/v1/namespaces/sweep/limitranges/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /api/v1/namespaces/sweep/limitranges/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /api/v1/namespaces/sweep/limitranges/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /api/v1/namespaces/sweep/limitranges/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /api/v1/namespaces/sweep/limitranges/sample
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "kind": "limitranges",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on limitranges \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /api/v1/namespaces/sweep/limitranges/sample
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /api/v1/namespaces/sweep/limitranges/sample
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: other
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /api/v1/namespaces/sweep/limitranges/sample
+@only kind code reason
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /api/v1/namespaces/sweep/limitranges/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "LimitRange",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get a part that it has not
+GET /api/v1/namespaces/sweep/limitranges/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /api/v1/namespaces/sweep/limitranges/sample
+@yaml
+
+apiVersion: v1
+kind: LimitRange
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  limits:
+  - default:
+      cpu: 500m
+    defaultRequest:
+      cpu: 100m
+    max:
+      cpu: "2"
+    maxLimitRequestRatio:
+      cpu: "10"
+    min:
+      cpu: 10m
+    type: Container
+  - max:
+      memory: 1Gi
+    type: Pod
+  - max:
+      storage: 10Gi
+    min:
+      storage: 1Gi
+    type: PersistentVolumeClaim
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /api/v1/namespaces/sweep/limitranges/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /api/v1/namespaces/sweep/limitranges/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /api/v1/namespaces/sweep/limitranges/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": null,
+  "details.kind": "limitranges",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== delete them dry
+DELETE /api/v1/namespaces/sweep/limitranges?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": null,
+  "kind": "LimitRangeList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /api/v1/namespaces/sweep/limitranges/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": null,
+  "details.kind": "limitranges",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== get what was deleted
+GET /api/v1/namespaces/sweep/limitranges/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "kind": "limitranges",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "limitranges \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}

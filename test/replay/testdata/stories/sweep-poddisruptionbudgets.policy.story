@@ -1,0 +1,1441 @@
+# Every verb on poddisruptionbudgets, right and wrong. Written by the sweep from the samples.
+
+=== a namespace
+POST /api/v1/namespaces
+@setup
+@yaml
+
+apiVersion: v1
+kind: Namespace
+metadata: {name: sweep}
+
+=== create it dry
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?dryRun=All
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "policy/v1",
+  "kind": "PodDisruptionBudget",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "maxUnavailable": "25%",
+    "selector": {
+      "matchLabels": {
+        "app": "x"
+      }
+    }
+  },
+  "status": {
+    "currentHealthy": 0,
+    "desiredHealthy": 0,
+    "disruptionsAllowed": 0,
+    "expectedPods": 0
+  }
+}
+
+=== create it with a field that is not known
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?fieldValidation=Strict
+@yaml
+
+apiVersion: policy/v1
+bogus: 1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "PodDisruptionBudget in version \"v1\" cannot be handled as a PodDisruptionBudget: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: policy/v1
+bogus: 1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "PodDisruptionBudget",
+  "message": null
+}
+
+=== create it without a name
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "policy",
+    "kind": "PodDisruptionBudget"
+  },
+  "kind": "Status",
+  "message": "PodDisruptionBudget.policy \"\" is invalid: metadata.name: Required value: name or generateName is required",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it under a bad name
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": may not contain '/'",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "policy",
+    "kind": "PodDisruptionBudget",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "PodDisruptionBudget.policy \"Bad/Name\" is invalid: metadata.name: Invalid value: \"Bad/Name\": may not contain '/'",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "policy",
+    "kind": "PodDisruptionBudget",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "PodDisruptionBudget.policy \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+@yaml
+
+apiVersion: policy/v1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a PodDisruptionBudget: no kind \"Other\" is registered for version \"policy/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a spec of another type
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+- text
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "PodDisruptionBudget in version \"v1\" cannot be handled as a PodDisruptionBudget: json: cannot unmarshal array into Go struct field PodDisruptionBudget.spec of type v1.PodDisruptionBudgetSpec",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it without spec
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?dryRun=All
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "policy/v1",
+  "kind": "PodDisruptionBudget",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {},
+  "status": {
+    "currentHealthy": 0,
+    "desiredHealthy": 0,
+    "disruptionsAllowed": 0,
+    "expectedPods": 0
+  }
+}
+
+=== create it
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "policy",
+    "kind": "poddisruptionbudgets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "poddisruptionbudgets.policy \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "policy/v1",
+  "kind": "PodDisruptionBudget",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "maxUnavailable": "25%",
+    "selector": {
+      "matchLabels": {
+        "app": "x"
+      }
+    }
+  },
+  "status": {
+    "currentHealthy": 0,
+    "desiredHealthy": 0,
+    "disruptionsAllowed": 0,
+    "expectedPods": 0
+  }
+}
+
+=== list as a table
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "sample",
+        "N/A",
+        "25%",
+        0,
+        "<age>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "generation": 1,
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "PodDisruptionBudgetList"
+}
+
+=== watch from the beginning
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "policy/v1",
+  "items": [],
+  "kind": "PodDisruptionBudgetList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "\"spec.nosuch\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "policy/v1",
+  "items": [],
+  "kind": "PodDisruptionBudgetList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "policy",
+    "kind": "PodDisruptionBudget",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "PodDisruptionBudget.policy \"sample\" is invalid: metadata.uid: Invalid value: \"0\": field is immutable",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"policy/v1\\\",\\\"kind\\\":\\\"PodDisruptionBudget\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"maxUnavailable\\\":\\\"25%\\\"},\\\"status\\\":{\\\"disruptionsAllowed\\\":0,\\\"currentHealthy\\\":0,\\\"desiredHealthy\\\":0,\\\"expectedPods\\\":0},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"policy/v1\\\",\\\"kind\\\":\\\"PodDisruptionBudget\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"maxUnavailable\\\":\\\"25%\\\"},\\\"status\\\":{\\\"disruptionsAllowed\\\":0,\\\"currentHealthy\\\":0,\\\"desiredHealthy\\\":0,\\\"expectedPods\\\":0},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "group": "policy",
+    "kind": "poddisruptionbudgets",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "poddisruptionbudgets.policy \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using policy/v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using policy/v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "policy",
+    "kind": "poddisruptionbudgets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on poddisruptionbudgets.policy \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: other
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@only kind code reason
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.resourceVersion",
+        "message": "Invalid value: 0: must be specified for an update",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "policy",
+    "kind": "poddisruptionbudgets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "poddisruptionbudgets.policy \"sample\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update",
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": null,
+  "metadata.name": null,
+  "reason": "Invalid"
+}
+
+=== get its status
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its status with another type
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample/status
+Content-Type: application/merge-patch+json
+
+{"status":"fine"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"policy/v1\\\",\\\"kind\\\":\\\"PodDisruptionBudget\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"}},\\\"spec\\\":{\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"maxUnavailable\\\":\\\"25%\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field PodDisruptionBudget.status of type v1.PodDisruptionBudgetStatus",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"policy/v1\\\",\\\"kind\\\":\\\"PodDisruptionBudget\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"}},\\\"spec\\\":{\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"maxUnavailable\\\":\\\"25%\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field PodDisruptionBudget.status of type v1.PodDisruptionBudgetStatus",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch its status's labels
+PATCH /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"by-status":"1"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "PodDisruptionBudget",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "by-status": "1",
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put its spec by its status
+PUT /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.resourceVersion",
+        "message": "Invalid value: 0: must be specified for an update",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "policy",
+    "kind": "poddisruptionbudgets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "poddisruptionbudgets.policy \"sample\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update",
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": null,
+  "metadata.name": null,
+  "reason": "Invalid"
+}
+
+=== get a part that it has not
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@yaml
+
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  maxUnavailable: 25%
+  selector:
+    matchLabels:
+      app: x
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "policy",
+  "details.kind": "poddisruptionbudgets",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== delete them dry
+DELETE /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "policy/v1",
+  "code": null,
+  "kind": "PodDisruptionBudgetList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "policy",
+  "details.kind": "poddisruptionbudgets",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== get what was deleted
+GET /apis/policy/v1/namespaces/sweep/poddisruptionbudgets/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "group": "policy",
+    "kind": "poddisruptionbudgets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "poddisruptionbudgets.policy \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}

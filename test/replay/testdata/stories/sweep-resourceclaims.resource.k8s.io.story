@@ -1,0 +1,1445 @@
+# Every verb on resourceclaims, right and wrong. Written by the sweep from the samples.
+
+=== a namespace
+POST /api/v1/namespaces
+@setup
+@yaml
+
+apiVersion: v1
+kind: Namespace
+metadata: {name: sweep}
+
+=== create it dry
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?dryRun=All
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "resource.k8s.io/v1",
+  "kind": "ResourceClaim",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "devices": {
+      "requests": [
+        {
+          "exactly": {
+            "allocationMode": "ExactCount",
+            "count": 2,
+            "deviceClassName": "c"
+          },
+          "name": "r"
+        }
+      ]
+    }
+  },
+  "status": {}
+}
+
+=== create it with a field that is not known
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?fieldValidation=Strict
+@yaml
+
+apiVersion: resource.k8s.io/v1
+bogus: 1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "ResourceClaim in version \"v1\" cannot be handled as a ResourceClaim: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: resource.k8s.io/v1
+bogus: 1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "ResourceClaim",
+  "message": null
+}
+
+=== create it without a name
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "resource.k8s.io",
+    "kind": "ResourceClaim"
+  },
+  "kind": "Status",
+  "message": "ResourceClaim.resource.k8s.io \"\" is invalid: metadata.name: Required value: name or generateName is required",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it under a bad name
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "resource.k8s.io",
+    "kind": "ResourceClaim",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "ResourceClaim.resource.k8s.io \"Bad/Name\" is invalid: metadata.name: Invalid value: \"Bad/Name\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.finalizers[0]",
+        "message": "Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "resource.k8s.io",
+    "kind": "ResourceClaim",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "ResourceClaim.resource.k8s.io \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty, metadata.finalizers[0]: Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a ResourceClaim: no kind \"Other\" is registered for version \"resource.k8s.io/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a spec of another type
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+- text
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "ResourceClaim in version \"v1\" cannot be handled as a ResourceClaim: json: cannot unmarshal array into Go struct field ResourceClaim.spec of type v1.ResourceClaimSpec",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it without spec
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?dryRun=All
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "resource.k8s.io/v1",
+  "kind": "ResourceClaim",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "devices": {
+      "requests": null
+    }
+  },
+  "status": {}
+}
+
+=== create it
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "resource.k8s.io",
+    "kind": "resourceclaims",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "resourceclaims.resource.k8s.io \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "resource.k8s.io/v1",
+  "kind": "ResourceClaim",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "devices": {
+      "requests": [
+        {
+          "exactly": {
+            "allocationMode": "ExactCount",
+            "count": 2,
+            "deviceClassName": "c"
+          },
+          "name": "r"
+        }
+      ]
+    }
+  },
+  "status": {}
+}
+
+=== list as a table
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "sample",
+        "pending",
+        "<age>"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "ResourceClaimList"
+}
+
+=== watch from the beginning
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "resource.k8s.io/v1",
+  "items": [],
+  "kind": "ResourceClaimList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "\"spec.nosuch\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "resource.k8s.io/v1",
+  "items": [],
+  "kind": "ResourceClaimList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "resource.k8s.io",
+    "kind": "ResourceClaim",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "ResourceClaim.resource.k8s.io \"sample\" is invalid: metadata.uid: Invalid value: \"0\": field is immutable",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"resource.k8s.io/v1\\\",\\\"kind\\\":\\\"ResourceClaim\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"devices\\\":{\\\"requests\\\":[{\\\"name\\\":\\\"r\\\",\\\"exactly\\\":{\\\"deviceClassName\\\":\\\"c\\\",\\\"allocationMode\\\":\\\"ExactCount\\\",\\\"count\\\":2}}]}},\\\"status\\\":{},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"resource.k8s.io/v1\\\",\\\"kind\\\":\\\"ResourceClaim\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"devices\\\":{\\\"requests\\\":[{\\\"name\\\":\\\"r\\\",\\\"exactly\\\":{\\\"deviceClassName\\\":\\\"c\\\",\\\"allocationMode\\\":\\\"ExactCount\\\",\\\"count\\\":2}}]}},\\\"status\\\":{},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "group": "resource.k8s.io",
+    "kind": "resourceclaims",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "resourceclaims.resource.k8s.io \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using resource.k8s.io/v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using resource.k8s.io/v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": null,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "resource.k8s.io",
+    "kind": "resourceclaims",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on resourceclaims.resource.k8s.io \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: other
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@only kind code reason
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get its status
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its status with another type
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample/status
+Content-Type: application/merge-patch+json
+
+{"status":"fine"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"resource.k8s.io/v1\\\",\\\"kind\\\":\\\"ResourceClaim\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"devices\\\":{\\\"requests\\\":[{\\\"name\\\":\\\"r\\\",\\\"exactly\\\":{\\\"deviceClassName\\\":\\\"c\\\",\\\"allocationMode\\\":\\\"ExactCount\\\",\\\"count\\\":2}}]}},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field ResourceClaim.status of type v1.ResourceClaimStatus",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"resource.k8s.io/v1\\\",\\\"kind\\\":\\\"ResourceClaim\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"devices\\\":{\\\"requests\\\":[{\\\"name\\\":\\\"r\\\",\\\"exactly\\\":{\\\"deviceClassName\\\":\\\"c\\\",\\\"allocationMode\\\":\\\"ExactCount\\\",\\\"count\\\":2}}]}},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field ResourceClaim.status of type v1.ResourceClaimStatus",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch its status's labels
+PATCH /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"by-status":"1"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put its spec by its status
+PUT /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": null,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get a part that it has not
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@yaml
+
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaim
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  devices:
+    requests:
+    - exactly:
+        count: 2
+        deviceClassName: c
+      name: r
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": null,
+  "details.kind": null,
+  "details.name": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.name": "sample",
+  "status": {}
+}
+
+=== delete them dry
+DELETE /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "resource.k8s.io/v1",
+  "code": null,
+  "kind": "ResourceClaimList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": null,
+  "details.kind": null,
+  "details.name": null,
+  "kind": "ResourceClaim",
+  "message": null,
+  "metadata.name": "sample",
+  "status": {}
+}
+
+=== get what was deleted
+GET /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "group": "resource.k8s.io",
+    "kind": "resourceclaims",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "resourceclaims.resource.k8s.io \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}

@@ -1,0 +1,1962 @@
+# Every verb on statefulsets, right and wrong. Written by the sweep from the samples.
+
+=== a namespace
+POST /api/v1/namespaces
+@setup
+@yaml
+
+apiVersion: v1
+kind: Namespace
+metadata: {name: sweep}
+
+=== create it dry
+POST /apis/apps/v1/namespaces/sweep/statefulsets?dryRun=All
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "kind": "StatefulSet",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "persistentVolumeClaimRetentionPolicy": {
+      "whenDeleted": "Retain",
+      "whenScaled": "Retain"
+    },
+    "podManagementPolicy": "OrderedReady",
+    "replicas": 1,
+    "revisionHistoryLimit": 10,
+    "selector": {
+      "matchLabels": {
+        "app": "x"
+      }
+    },
+    "serviceName": "s",
+    "template": {
+      "metadata": {
+        "labels": {
+          "app": "x"
+        }
+      },
+      "spec": {
+        "containers": [
+          {
+            "image": "nginx:1",
+            "imagePullPolicy": "IfNotPresent",
+            "name": "c",
+            "resources": {},
+            "terminationMessagePath": "/dev/termination-log",
+            "terminationMessagePolicy": "File",
+            "volumeMounts": [
+              {
+                "mountPath": "/d",
+                "name": "d"
+              }
+            ]
+          }
+        ],
+        "dnsPolicy": "ClusterFirst",
+        "restartPolicy": "Always",
+        "schedulerName": "default-scheduler",
+        "securityContext": {},
+        "terminationGracePeriodSeconds": 30
+      }
+    },
+    "updateStrategy": {
+      "rollingUpdate": {
+        "partition": 0
+      },
+      "type": "RollingUpdate"
+    },
+    "volumeClaimTemplates": [
+      {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": {
+          "name": "d"
+        },
+        "spec": {
+          "accessModes": [
+            "ReadWriteOnce"
+          ],
+          "resources": {
+            "requests": {
+              "storage": "1Gi"
+            }
+          },
+          "volumeMode": "Filesystem"
+        },
+        "status": {
+          "phase": "Pending"
+        }
+      }
+    ]
+  },
+  "status": {
+    "availableReplicas": 0,
+    "replicas": 0
+  }
+}
+
+=== create it with a field that is not known
+POST /apis/apps/v1/namespaces/sweep/statefulsets?fieldValidation=Strict
+@yaml
+
+apiVersion: apps/v1
+bogus: 1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  wrong: true
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "StatefulSet in version \"v1\" cannot be handled as a StatefulSet: strict decoding error: unknown field \"bogus\", unknown field \"metadata.wrong\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== warn of a field that is not known
+POST /apis/apps/v1/namespaces/sweep/statefulsets?dryRun=All&fieldValidation=Warn
+@only kind code message
+@yaml
+
+apiVersion: apps/v1
+bogus: 1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+Warning: 299 - "unknown field \"bogus\""
+
+{
+  "code": null,
+  "kind": "StatefulSet",
+  "message": null
+}
+
+=== create it without a name
+POST /apis/apps/v1/namespaces/sweep/statefulsets
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "apps",
+    "kind": "StatefulSet"
+  },
+  "kind": "Status",
+  "message": "StatefulSet.apps \"\" is invalid: metadata.name: Required value: name or generateName is required",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it under a bad name
+POST /apis/apps/v1/namespaces/sweep/statefulsets
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: Bad/Name
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.name",
+        "message": "Invalid value: \"Bad/Name\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apps",
+    "kind": "StatefulSet",
+    "name": "Bad/Name"
+  },
+  "kind": "Status",
+  "message": "StatefulSet.apps \"Bad/Name\" is invalid: metadata.name: Invalid value: \"Bad/Name\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it with bad labels
+POST /apis/apps/v1/namespaces/sweep/statefulsets
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  finalizers:
+  - nogroup
+  labels:
+    k: no spaces, please
+  name: sample
+  ownerReferences:
+  - apiVersion: v1
+    kind: Pod
+    name: ""
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.labels",
+        "message": "Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.name",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.ownerReferences.uid",
+        "message": "Invalid value: \"\": must not be empty",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "metadata.finalizers[0]",
+        "message": "Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apps",
+    "kind": "StatefulSet",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "StatefulSet.apps \"sample\" is invalid: [metadata.labels: Invalid value: \"no spaces, please\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?'), metadata.ownerReferences.name: Invalid value: \"\": must not be empty, metadata.ownerReferences.uid: Invalid value: \"\": must not be empty, metadata.finalizers[0]: Invalid value: \"nogroup\": name is neither a standard finalizer name nor is it fully qualified]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it as another kind
+POST /apis/apps/v1/namespaces/sweep/statefulsets
+@yaml
+
+apiVersion: apps/v1
+kind: Other
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "Other in version \"v1\" cannot be handled as a StatefulSet: no kind \"Other\" is registered for version \"apps/v1\" in scheme \"pkg/runtime/scheme.go:111\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it with a spec of another type
+POST /apis/apps/v1/namespaces/sweep/statefulsets
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+- text
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "StatefulSet in version \"v1\" cannot be handled as a StatefulSet: json: cannot unmarshal array into Go struct field StatefulSet.spec of type v1.StatefulSetSpec",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== create it without spec
+POST /apis/apps/v1/namespaces/sweep/statefulsets?dryRun=All
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.selector",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "spec.template.metadata.labels",
+        "message": "Invalid value: null: `selector` does not match template `labels`",
+        "reason": "FieldValueInvalid"
+      },
+      {
+        "field": "spec.template.spec.containers",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "apps",
+    "kind": "StatefulSet",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "StatefulSet.apps \"sample\" is invalid: [spec.selector: Required value, spec.template.metadata.labels: Invalid value: null: `selector` does not match template `labels`, spec.template.spec.containers: Required value]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== create it
+POST /apis/apps/v1/namespaces/sweep/statefulsets?fieldManager=sweep
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@protobuf
+Accept: application/json
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 201
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== create it again
+POST /apis/apps/v1/namespaces/sweep/statefulsets
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "apps",
+    "kind": "statefulsets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "statefulsets.apps \"sample\" already exists",
+  "metadata": {},
+  "reason": "AlreadyExists",
+  "status": "Failure"
+}
+
+=== get it
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "kind": "StatefulSet",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "persistentVolumeClaimRetentionPolicy": {
+      "whenDeleted": "Retain",
+      "whenScaled": "Retain"
+    },
+    "podManagementPolicy": "OrderedReady",
+    "replicas": 1,
+    "revisionHistoryLimit": 10,
+    "selector": {
+      "matchLabels": {
+        "app": "x"
+      }
+    },
+    "serviceName": "s",
+    "template": {
+      "metadata": {
+        "labels": {
+          "app": "x"
+        }
+      },
+      "spec": {
+        "containers": [
+          {
+            "image": "nginx:1",
+            "imagePullPolicy": "IfNotPresent",
+            "name": "c",
+            "resources": {},
+            "terminationMessagePath": "/dev/termination-log",
+            "terminationMessagePolicy": "File",
+            "volumeMounts": [
+              {
+                "mountPath": "/d",
+                "name": "d"
+              }
+            ]
+          }
+        ],
+        "dnsPolicy": "ClusterFirst",
+        "restartPolicy": "Always",
+        "schedulerName": "default-scheduler",
+        "securityContext": {},
+        "terminationGracePeriodSeconds": 30
+      }
+    },
+    "updateStrategy": {
+      "rollingUpdate": {
+        "partition": 0
+      },
+      "type": "RollingUpdate"
+    },
+    "volumeClaimTemplates": [
+      {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": {
+          "name": "d"
+        },
+        "spec": {
+          "accessModes": [
+            "ReadWriteOnce"
+          ],
+          "resources": {
+            "requests": {
+              "storage": "1Gi"
+            }
+          },
+          "volumeMode": "Filesystem"
+        },
+        "status": {
+          "phase": "Pending"
+        }
+      }
+    ]
+  },
+  "status": {
+    "availableReplicas": 0,
+    "replicas": 0
+  }
+}
+
+=== list as a table
+GET /apis/apps/v1/namespaces/sweep/statefulsets?labelSelector=sweep%3Da
+@only kind rows
+Accept: application/json;as=Table;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "kind": "Table",
+  "rows": [
+    {
+      "cells": [
+        "sample",
+        "0/1",
+        "<age>",
+        "c",
+        "nginx:1"
+      ],
+      "object": {
+        "apiVersion": "meta.k8s.io/v1",
+        "kind": "PartialObjectMetadata",
+        "metadata": {
+          "creationTimestamp": "<time>",
+          "generation": 1,
+          "labels": {
+            "sweep": "a"
+          },
+          "name": "sample",
+          "namespace": "sweep",
+          "resourceVersion": "<revision>",
+          "uid": "<uid>"
+        }
+      }
+    }
+  ]
+}
+
+=== list in protobuf
+GET /apis/apps/v1/namespaces/sweep/statefulsets?labelSelector=sweep%3Da&resourceVersion=0
+@only kind items.kind
+Accept: application/vnd.kubernetes.protobuf, application/json
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/vnd.kubernetes.protobuf
+
+{
+  "items.kind": null,
+  "kind": "StatefulSetList"
+}
+
+=== watch from the beginning
+GET /apis/apps/v1/namespaces/sweep/statefulsets?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=sweep%3Da
+@only type object.kind object.metadata.name
+@events 2
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "object.kind": null,
+  "object.metadata.name": null,
+  "type": null
+}
+
+=== get its metadata
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "meta.k8s.io/v1",
+  "kind": "PartialObjectMetadata",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "generation": 1,
+    "labels": {
+      "sweep": "a"
+    },
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  }
+}
+
+=== list nothing
+GET /apis/apps/v1/namespaces/sweep/statefulsets?labelSelector=sweep%3Dother&limit=5
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "items": [],
+  "kind": "StatefulSetList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list by a selector that cannot be read
+GET /apis/apps/v1/namespaces/sweep/statefulsets?labelSelector=a+in+(
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "unable to parse requirement: found '', expected: ',', ')' or identifier",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by a field that is not known
+GET /apis/apps/v1/namespaces/sweep/statefulsets?fieldSelector=spec.nosuch%3Dx
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "\"spec.nosuch\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== list by name
+GET /apis/apps/v1/namespaces/sweep/statefulsets?fieldSelector=metadata.name%3Dnone
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "items": [],
+  "kind": "StatefulSetList",
+  "metadata": {
+    "resourceVersion": "<revision>"
+  }
+}
+
+=== list a revision that is none
+GET /apis/apps/v1/namespaces/sweep/statefulsets?resourceVersion=x
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "invalid resource version: resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== get with a body type that is not served
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Accept: text/html
+--- 406
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 406,
+  "details": {},
+  "kind": "Status",
+  "message": "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  "metadata": {},
+  "reason": "NotAcceptable",
+  "status": "Failure"
+}
+
+=== merge a label in
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample?fieldManager=merger
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"merged":"yes"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "merged": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== merge an annotation in, by strategy
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/strategic-merge-patch+json
+
+{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== test and fail
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {},
+  "kind": "Status",
+  "message": "the server rejected our request due to an error in our request",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== replace by operations
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/json-patch+json
+
+[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its name
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"name":"other"}}
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch its uid
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Content-Type: application/merge-patch+json
+
+{"metadata":{"uid":"0"}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "metadata.uid",
+        "message": "Invalid value: \"0\": field is immutable",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apps",
+    "kind": "StatefulSet",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "StatefulSet.apps \"sample\" is invalid: metadata.uid: Invalid value: \"0\": field is immutable",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with a field that is not known
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample?fieldValidation=Strict
+Content-Type: application/merge-patch+json
+
+{"metadata":{"bogus":1},"strange":{}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\",\\\"kind\\\":\\\"StatefulSet\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"replicas\\\":1,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1\\\",\\\"resources\\\":{},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"d\\\",\\\"mountPath\\\":\\\"/d\\\"}],\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"volumeClaimTemplates\\\":[{\\\"kind\\\":\\\"PersistentVolumeClaim\\\",\\\"apiVersion\\\":\\\"v1\\\",\\\"metadata\\\":{\\\"name\\\":\\\"d\\\"},\\\"spec\\\":{\\\"accessModes\\\":[\\\"ReadWriteOnce\\\"],\\\"resources\\\":{\\\"requests\\\":{\\\"storage\\\":\\\"1Gi\\\"}},\\\"volumeMode\\\":\\\"Filesystem\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\"}}],\\\"serviceName\\\":\\\"s\\\",\\\"podManagementPolicy\\\":\\\"OrderedReady\\\",\\\"updateStrategy\\\":{\\\"type\\\":\\\"RollingUpdate\\\",\\\"rollingUpdate\\\":{\\\"partition\\\":0}},\\\"revisionHistoryLimit\\\":10,\\\"persistentVolumeClaimRetentionPolicy\\\":{\\\"whenDeleted\\\":\\\"Retain\\\",\\\"whenScaled\\\":\\\"Retain\\\"}},\\\"status\\\":{\\\"replicas\\\":0,\\\"availableReplicas\\\":0},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\",\\\"kind\\\":\\\"StatefulSet\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"replicas\\\":1,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1\\\",\\\"resources\\\":{},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"d\\\",\\\"mountPath\\\":\\\"/d\\\"}],\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"volumeClaimTemplates\\\":[{\\\"kind\\\":\\\"PersistentVolumeClaim\\\",\\\"apiVersion\\\":\\\"v1\\\",\\\"metadata\\\":{\\\"name\\\":\\\"d\\\"},\\\"spec\\\":{\\\"accessModes\\\":[\\\"ReadWriteOnce\\\"],\\\"resources\\\":{\\\"requests\\\":{\\\"storage\\\":\\\"1Gi\\\"}},\\\"volumeMode\\\":\\\"Filesystem\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\"}}],\\\"serviceName\\\":\\\"s\\\",\\\"podManagementPolicy\\\":\\\"OrderedReady\\\",\\\"updateStrategy\\\":{\\\"type\\\":\\\"RollingUpdate\\\",\\\"rollingUpdate\\\":{\\\"partition\\\":0}},\\\"revisionHistoryLimit\\\":10,\\\"persistentVolumeClaimRetentionPolicy\\\":{\\\"whenDeleted\\\":\\\"Retain\\\",\\\"whenScaled\\\":\\\"Retain\\\"}},\\\"status\\\":{\\\"replicas\\\":0,\\\"availableReplicas\\\":0},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch with no object
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Content-Type: application/strategic-merge-patch+json
+
+["a"]
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "json: cannot unmarshal array into Go value of type map[string]interface {}",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== patch what is not there
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample-not
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"a":"b"}}}
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {
+    "group": "apps",
+    "kind": "statefulsets",
+    "name": "sample-not"
+  },
+  "kind": "Status",
+  "message": "statefulsets.apps \"sample-not\" not found",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== apply a label
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample?fieldManager=applier
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "ops": "1",
+    "owned": "yes",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== apply without a manager
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    owned: "yes"
+  name: sample
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "fieldManager",
+        "message": "Required value: is required for apply patch",
+        "reason": "FieldValueRequired"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "PatchOptions"
+  },
+  "kind": "Status",
+  "message": "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== apply against others
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample?fieldManager=applier
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "causes": [
+      {
+        "field": ".metadata.labels.sweep",
+        "message": "conflict with \"sweep\" using apps/v1",
+        "reason": "FieldManagerConflict"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": "Apply failed with 1 conflict: conflict with \"sweep\" using apps/v1: .metadata.labels.sweep",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== apply with force
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample?fieldManager=applier&force=true&dryRun=All
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/apply-patch+yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    merged: mine
+    sweep: mine
+  name: sample
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": {
+    "a": "1"
+  },
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "merged": "mine",
+    "ops": "1",
+    "sweep": "mine"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put with an old revision
+PUT /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: "1"
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 409,
+  "details": {
+    "group": "apps",
+    "kind": "statefulsets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Operation cannot be fulfilled on statefulsets.apps \"sample\": the object has been modified; please apply your changes to the latest version and try again",
+  "metadata": {},
+  "reason": "Conflict",
+  "status": "Failure"
+}
+
+=== put with a revision that is none
+PUT /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  resourceVersion: x
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 500
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 500,
+  "kind": "Status",
+  "message": "strconv.ParseUint: parsing \"x\": invalid syntax",
+  "metadata": {},
+  "status": "Failure"
+}
+
+=== put under another name
+PUT /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: other
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 400
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 400,
+  "kind": "Status",
+  "message": "the name of the object (other) does not match the name on the URL (sample)",
+  "metadata": {},
+  "reason": "BadRequest",
+  "status": "Failure"
+}
+
+=== put with another uid
+PUT /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@only kind code reason
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+  uid: "0"
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== put it as it was
+PUT /apis/apps/v1/namespaces/sweep/statefulsets/sample?fieldManager=putter
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 1,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get its scale
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample/scale
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "autoscaling/v1",
+  "kind": "Scale",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "replicas": 1
+  },
+  "status": {
+    "replicas": 0,
+    "selector": "app=x"
+  }
+}
+
+=== patch its scale
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample/scale
+Content-Type: application/merge-patch+json
+
+{"spec":{"replicas":7}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "autoscaling/v1",
+  "kind": "Scale",
+  "metadata": {
+    "creationTimestamp": "<time>",
+    "name": "sample",
+    "namespace": "sweep",
+    "resourceVersion": "<revision>",
+    "uid": "<uid>"
+  },
+  "spec": {
+    "replicas": 7
+  },
+  "status": {
+    "replicas": 0,
+    "selector": "app=x"
+  }
+}
+
+=== scale it below zero
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample/scale
+Content-Type: application/merge-patch+json
+
+{"spec":{"replicas":-1}}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.replicas",
+        "message": "Invalid value: -1: must be greater than or equal to 0",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "autoscaling",
+    "kind": "Scale",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "Scale.autoscaling \"sample\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== get its status
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 2,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== patch its status with another type
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample/status
+Content-Type: application/merge-patch+json
+
+{"status":"fine"}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "patch",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\",\\\"kind\\\":\\\"StatefulSet\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":2,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"replicas\\\":7,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1\\\",\\\"resources\\\":{},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"d\\\",\\\"mountPath\\\":\\\"/d\\\"}],\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"volumeClaimTemplates\\\":[{\\\"kind\\\":\\\"PersistentVolumeClaim\\\",\\\"apiVersion\\\":\\\"v1\\\",\\\"metadata\\\":{\\\"name\\\":\\\"d\\\"},\\\"spec\\\":{\\\"accessModes\\\":[\\\"ReadWriteOnce\\\"],\\\"resources\\\":{\\\"requests\\\":{\\\"storage\\\":\\\"1Gi\\\"}},\\\"volumeMode\\\":\\\"Filesystem\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\"}}],\\\"serviceName\\\":\\\"s\\\",\\\"podManagementPolicy\\\":\\\"OrderedReady\\\",\\\"updateStrategy\\\":{\\\"type\\\":\\\"RollingUpdate\\\",\\\"rollingUpdate\\\":{\\\"partition\\\":0}},\\\"revisionHistoryLimit\\\":10,\\\"persistentVolumeClaimRetentionPolicy\\\":{\\\"whenDeleted\\\":\\\"Retain\\\",\\\"whenScaled\\\":\\\"Retain\\\"}},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field StatefulSet.status of type v1.StatefulSetStatus",
+        "reason": "FieldValueInvalid"
+      }
+    ]
+  },
+  "kind": "Status",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\",\\\"kind\\\":\\\"StatefulSet\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":2,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"replicas\\\":7,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"template\\\":{\\\"metadata\\\":{\\\"labels\\\":{\\\"app\\\":\\\"x\\\"}},\\\"spec\\\":{\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1\\\",\\\"resources\\\":{},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"d\\\",\\\"mountPath\\\":\\\"/d\\\"}],\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\"}},\\\"volumeClaimTemplates\\\":[{\\\"kind\\\":\\\"PersistentVolumeClaim\\\",\\\"apiVersion\\\":\\\"v1\\\",\\\"metadata\\\":{\\\"name\\\":\\\"d\\\"},\\\"spec\\\":{\\\"accessModes\\\":[\\\"ReadWriteOnce\\\"],\\\"resources\\\":{\\\"requests\\\":{\\\"storage\\\":\\\"1Gi\\\"}},\\\"volumeMode\\\":\\\"Filesystem\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\"}}],\\\"serviceName\\\":\\\"s\\\",\\\"podManagementPolicy\\\":\\\"OrderedReady\\\",\\\"updateStrategy\\\":{\\\"type\\\":\\\"RollingUpdate\\\",\\\"rollingUpdate\\\":{\\\"partition\\\":0}},\\\"revisionHistoryLimit\\\":10,\\\"persistentVolumeClaimRetentionPolicy\\\":{\\\"whenDeleted\\\":\\\"Retain\\\",\\\"whenScaled\\\":\\\"Retain\\\"}},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field StatefulSet.status of type v1.StatefulSetStatus",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== patch its status's labels
+PATCH /apis/apps/v1/namespaces/sweep/statefulsets/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+Content-Type: application/merge-patch+json
+
+{"metadata":{"labels":{"by-status":"1"}}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 2,
+  "metadata.labels": {
+    "by-status": "1",
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== put its spec by its status
+PUT /apis/apps/v1/namespaces/sweep/statefulsets/sample/status
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details": null,
+  "kind": "StatefulSet",
+  "message": null,
+  "metadata.annotations": null,
+  "metadata.generation": 2,
+  "metadata.labels": {
+    "sweep": "a"
+  },
+  "metadata.name": "sample",
+  "reason": null
+}
+
+=== get a part that it has not
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample/nosuch
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 404,
+  "details": {},
+  "kind": "Status",
+  "message": "the server could not find the requested resource",
+  "metadata": {},
+  "reason": "NotFound",
+  "status": "Failure"
+}
+
+=== ask for a verb that it has not
+POST /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@yaml
+
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  labels:
+    sweep: a
+  name: sample
+spec:
+  selector:
+    matchLabels:
+      app: x
+  serviceName: s
+  template:
+    metadata:
+      labels:
+        app: x
+    spec:
+      containers:
+      - image: nginx:1
+        name: c
+        volumeMounts:
+        - mountPath: /d
+          name: d
+  volumeClaimTemplates:
+  - metadata:
+      name: d
+    spec:
+      accessModes:
+      - ReadWriteOnce
+      resources:
+        requests:
+          storage: 1Gi
+--- 405
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 405,
+  "details": {},
+  "kind": "Status",
+  "message": "the server does not allow this method on the requested resource",
+  "metadata": {},
+  "reason": "MethodNotAllowed",
+  "status": "Failure"
+}
+
+=== delete another uid
+DELETE /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@only kind code reason
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"0"}}
+--- 409
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 409,
+  "kind": "Status",
+  "reason": "Conflict"
+}
+
+=== delete in a way that is none
+DELETE /apis/apps/v1/namespaces/sweep/statefulsets/sample?propagationPolicy=Some
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "propagationPolicy",
+        "message": "Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+        "reason": "FieldValueNotSupported"
+      }
+    ],
+    "group": "meta.k8s.io",
+    "kind": "DeleteOptions"
+  },
+  "kind": "Status",
+  "message": "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Some\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== delete it dry
+DELETE /apis/apps/v1/namespaces/sweep/statefulsets/sample?dryRun=All
+@only kind status details.name details.kind details.group metadata.name code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "apps",
+  "details.kind": "statefulsets",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== delete them dry
+DELETE /apis/apps/v1/namespaces/sweep/statefulsets?labelSelector=sweep%3Da&dryRun=All
+@only kind apiVersion status code message
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "apps/v1",
+  "code": null,
+  "kind": "StatefulSetList",
+  "message": null,
+  "status": null
+}
+
+=== delete it
+DELETE /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@only kind status details.name details.kind details.group metadata.name code message
+Content-Type: application/json
+
+{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","gracePeriodSeconds":0}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "details.group": "apps",
+  "details.kind": "statefulsets",
+  "details.name": "sample",
+  "kind": "Status",
+  "message": null,
+  "metadata.name": null,
+  "status": "Success"
+}
+
+=== get what was deleted
+GET /apis/apps/v1/namespaces/sweep/statefulsets/sample
+@only kind status code reason message details
+--- 404
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": 404,
+  "details": {
+    "group": "apps",
+    "kind": "statefulsets",
+    "name": "sample"
+  },
+  "kind": "Status",
+  "message": "statefulsets.apps \"sample\" not found",
+  "reason": "NotFound",
+  "status": "Failure"
+}
