@@ -32,6 +32,11 @@ type Rules[T Object] struct {
 	OrphanByDefault bool
 	ReturnsDeleted  bool
 	AnswersDeleted  bool
+	DeleteWarning   string
+	AnyFinalizer    bool
+	NamedByUID      bool
+	UnknownField    func(name string) string
+	Complete        func(o T)
 	Summarize       func(o, old T) string
 	Untraced        bool
 	Alias           *Alias
@@ -53,11 +58,18 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 		OrphanByDefault: rules.OrphanByDefault,
 		ReturnsDeleted:  rules.ReturnsDeleted,
 		AnswersDeleted:  rules.AnswersDeleted,
+		DeleteWarning:   rules.DeleteWarning,
+		AnyFinalizer:    rules.AnyFinalizer,
+		NamedByUID:      rules.NamedByUID,
+		UnknownField:    rules.UnknownField,
 		Alias:           rules.Alias,
 	}
 	r.Untraced = rules.Untraced
 	if f := rules.Summarize; f != nil {
 		r.Summarize = func(o, old Object) string { return f(o.(T), old.(T)) }
+	}
+	if f := rules.Complete; f != nil {
+		r.Complete = func(o Object) { f(o.(T)) }
 	}
 	if f := rules.Default; f != nil {
 		r.Default = func(o Object) { f(o.(T)) }

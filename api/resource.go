@@ -86,6 +86,20 @@ type Resource struct {
 	// AnswersDeleted: a delete that removes the object answers with its last
 	// state instead of a Status.
 	AnswersDeleted bool
+	// DeleteWarning, when not empty, is said to whoever deletes without naming a
+	// propagation policy.
+	DeleteWarning string
+	// AnyFinalizer: finalizers need no domain. Kinds differ in this for no reason but
+	// their history.
+	AnyFinalizer bool
+	// NamedByUID: an object that is created without a name gets a UID for one.
+	NamedByUID bool
+	// UnknownField words the error about a field selector that the kind does not
+	// offer; nil means the words of most kinds.
+	UnknownField func(name string) string
+	// Complete puts back what the stored form (protobuf) cannot hold. It runs on
+	// every object that is read from the store.
+	Complete func(o Object)
 	// ReturnsDeleted: the answer to a delete is the object as it was, or as it is
 	// now that it is being deleted, instead of a Status.
 	ReturnsDeleted bool
@@ -130,6 +144,8 @@ type Meta struct {
 	// Verbs in alphabetical order, as discovery lists them; nil means all of
 	// AllVerbs.
 	Verbs []string
+	// Deprecation, when not empty, warns whoever uses the resource.
+	Deprecation string
 	// Ephemeral kinds are answered and not stored (reviews, token requests).
 	Ephemeral bool
 }

@@ -115,7 +115,11 @@ func (k *kind) decodeBody(raw []byte) (api.Object, error) {
 	if !ok {
 		return nil, fmt.Errorf("cache: %T has no protobuf form", o)
 	}
-	return o, p.Unmarshal(raw)
+	err := p.Unmarshal(raw)
+	if k.resource.Complete != nil && err == nil {
+		k.resource.Complete(o)
+	}
+	return o, err
 }
 
 // rawOfUnknown returns field 2 of a runtime.Unknown message without copying it.

@@ -38,8 +38,9 @@ var MutatingWebhookConfigurations = api.Define(api.Meta{
 }, func() *admissionregistrationv1.MutatingWebhookConfiguration {
 	return &admissionregistrationv1.MutatingWebhookConfiguration{}
 }, api.Rules[*admissionregistrationv1.MutatingWebhookConfiguration]{
-	NewList: func() runtime.Object { return &admissionregistrationv1.MutatingWebhookConfigurationList{} },
-	Default: defaultMutatingWebhooks,
+	NewList:      func() runtime.Object { return &admissionregistrationv1.MutatingWebhookConfigurationList{} },
+	AnyFinalizer: true,
+	Default:      defaultMutatingWebhooks,
 	Prepare: func(c, old *admissionregistrationv1.MutatingWebhookConfiguration) {
 		api.Generation(c, old, old != nil && !equality.Semantic.DeepEqual(c.Webhooks, old.Webhooks))
 	},
@@ -59,8 +60,9 @@ var ValidatingWebhookConfigurations = api.Define(api.Meta{
 }, func() *admissionregistrationv1.ValidatingWebhookConfiguration {
 	return &admissionregistrationv1.ValidatingWebhookConfiguration{}
 }, api.Rules[*admissionregistrationv1.ValidatingWebhookConfiguration]{
-	NewList: func() runtime.Object { return &admissionregistrationv1.ValidatingWebhookConfigurationList{} },
-	Default: defaultValidatingWebhooks,
+	NewList:      func() runtime.Object { return &admissionregistrationv1.ValidatingWebhookConfigurationList{} },
+	AnyFinalizer: true,
+	Default:      defaultValidatingWebhooks,
 	Prepare: func(c, old *admissionregistrationv1.ValidatingWebhookConfiguration) {
 		api.Generation(c, old, old != nil && !equality.Semantic.DeepEqual(c.Webhooks, old.Webhooks))
 	},

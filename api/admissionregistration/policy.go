@@ -19,7 +19,8 @@ var ValidatingAdmissionPolicies = api.Define(api.Meta{
 }, func() *admissionregistrationv1.ValidatingAdmissionPolicy {
 	return &admissionregistrationv1.ValidatingAdmissionPolicy{}
 }, api.Rules[*admissionregistrationv1.ValidatingAdmissionPolicy]{
-	NewList: func() runtime.Object { return &admissionregistrationv1.ValidatingAdmissionPolicyList{} },
+	NewList:      func() runtime.Object { return &admissionregistrationv1.ValidatingAdmissionPolicyList{} },
+	AnyFinalizer: true,
 	Default: func(p *admissionregistrationv1.ValidatingAdmissionPolicy) {
 		setDefault(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
 		defaultMatch(p.Spec.MatchConstraints)
@@ -56,8 +57,9 @@ var ValidatingAdmissionPolicyBindings = api.Define(api.Meta{
 }, func() *admissionregistrationv1.ValidatingAdmissionPolicyBinding {
 	return &admissionregistrationv1.ValidatingAdmissionPolicyBinding{}
 }, api.Rules[*admissionregistrationv1.ValidatingAdmissionPolicyBinding]{
-	NewList: func() runtime.Object { return &admissionregistrationv1.ValidatingAdmissionPolicyBindingList{} },
-	Default: func(b *admissionregistrationv1.ValidatingAdmissionPolicyBinding) { defaultMatch(b.Spec.MatchResources) },
+	NewList:      func() runtime.Object { return &admissionregistrationv1.ValidatingAdmissionPolicyBindingList{} },
+	AnyFinalizer: true,
+	Default:      func(b *admissionregistrationv1.ValidatingAdmissionPolicyBinding) { defaultMatch(b.Spec.MatchResources) },
 	Prepare: func(b, old *admissionregistrationv1.ValidatingAdmissionPolicyBinding) {
 		api.Generation(b, old, old != nil && !equality.Semantic.DeepEqual(b.Spec, old.Spec))
 	},
@@ -77,7 +79,8 @@ var MutatingAdmissionPolicies = api.Define(api.Meta{
 }, func() *admissionregistrationv1.MutatingAdmissionPolicy {
 	return &admissionregistrationv1.MutatingAdmissionPolicy{}
 }, api.Rules[*admissionregistrationv1.MutatingAdmissionPolicy]{
-	NewList: func() runtime.Object { return &admissionregistrationv1.MutatingAdmissionPolicyList{} },
+	NewList:      func() runtime.Object { return &admissionregistrationv1.MutatingAdmissionPolicyList{} },
+	AnyFinalizer: true,
 	Default: func(p *admissionregistrationv1.MutatingAdmissionPolicy) {
 		setDefault(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
 		defaultMatch(p.Spec.MatchConstraints)
@@ -106,8 +109,9 @@ var MutatingAdmissionPolicyBindings = api.Define(api.Meta{
 }, func() *admissionregistrationv1.MutatingAdmissionPolicyBinding {
 	return &admissionregistrationv1.MutatingAdmissionPolicyBinding{}
 }, api.Rules[*admissionregistrationv1.MutatingAdmissionPolicyBinding]{
-	NewList: func() runtime.Object { return &admissionregistrationv1.MutatingAdmissionPolicyBindingList{} },
-	Default: func(b *admissionregistrationv1.MutatingAdmissionPolicyBinding) { defaultMatch(b.Spec.MatchResources) },
+	NewList:      func() runtime.Object { return &admissionregistrationv1.MutatingAdmissionPolicyBindingList{} },
+	AnyFinalizer: true,
+	Default:      func(b *admissionregistrationv1.MutatingAdmissionPolicyBinding) { defaultMatch(b.Spec.MatchResources) },
 	Prepare: func(b, old *admissionregistrationv1.MutatingAdmissionPolicyBinding) {
 		api.Generation(b, old, old != nil && !equality.Semantic.DeepEqual(b.Spec, old.Spec))
 	},

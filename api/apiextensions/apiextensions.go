@@ -23,7 +23,8 @@ var CustomResourceDefinitions = api.Define(api.Meta{
 	Name: "customresourcedefinitions", Singular: "customresourcedefinition", Kind: "CustomResourceDefinition",
 	ShortNames: []string{"crd", "crds"}, Categories: []string{"api-extensions"},
 }, func() *apiextensionsv1.CustomResourceDefinition { return &apiextensionsv1.CustomResourceDefinition{} }, api.Rules[*apiextensionsv1.CustomResourceDefinition]{
-	NewList: func() runtime.Object { return &apiextensionsv1.CustomResourceDefinitionList{} },
+	NewList:      func() runtime.Object { return &apiextensionsv1.CustomResourceDefinitionList{} },
+	AnyFinalizer: true,
 	Default: func(d *apiextensionsv1.CustomResourceDefinition) {
 		apiextensionsv1.SetDefaults_CustomResourceDefinition(d)
 		apiextensionsv1.SetDefaults_CustomResourceDefinitionSpec(&d.Spec)
@@ -40,7 +41,7 @@ var CustomResourceDefinitions = api.Define(api.Meta{
 		return table.DefaultRow(d)
 	},
 	Subresources: []api.Subresource{
-		api.PartOnly("status", func(d, body *apiextensionsv1.CustomResourceDefinition) { d.Status = body.Status }, nil),
+		api.Part("status", func(d, body *apiextensionsv1.CustomResourceDefinition) { d.Status = body.Status }, nil),
 	},
 })
 

@@ -24,7 +24,7 @@ func validateDefinition(d, old *apiextensionsv1.CustomResourceDefinition) field.
 	var errs field.ErrorList
 	at := field.NewPath("spec")
 	s := &d.Spec
-	if want := s.Names.Plural + "." + s.Group; d.Name != want {
+	if want := s.Names.Plural + "." + s.Group; d.Name != want && d.Name != "" {
 		errs = append(errs, field.Invalid(field.NewPath("metadata", "name"), d.Name, "must be spec.names.plural+\".\"+spec.group"))
 	}
 	switch {

@@ -22,7 +22,8 @@ var APIServices = api.Define(api.Meta{
 	Group: apiregistrationv1.GroupName, Version: "v1",
 	Name: "apiservices", Singular: "apiservice", Kind: "APIService", Categories: []string{"api-extensions"},
 }, func() *apiregistrationv1.APIService { return &apiregistrationv1.APIService{} }, api.Rules[*apiregistrationv1.APIService]{
-	NewList: func() runtime.Object { return &apiregistrationv1.APIServiceList{} },
+	NewList:      func() runtime.Object { return &apiregistrationv1.APIServiceList{} },
+	AnyFinalizer: true,
 	Default: func(s *apiregistrationv1.APIService) {
 		if r := s.Spec.Service; r != nil && r.Port == nil {
 			port := int32(443)

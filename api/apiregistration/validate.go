@@ -2,6 +2,7 @@ package apiregistration
 
 import (
 	"fmt"
+	"k8s.io/apimachinery/pkg/api/validation/path"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -26,7 +27,8 @@ func validateAPIService(s, _ *apiregistrationv1.APIService) field.ErrorList {
 	var errs field.ErrorList
 	at := field.NewPath("spec")
 	spec := &s.Spec
-	if want := spec.Version + "." + spec.Group; s.Name != want {
+	// What is no name at all has been said already.
+	if want := spec.Version + "." + spec.Group; s.Name != want && s.Name != "" && len(path.IsValidPathSegmentName(s.Name)) == 0 {
 		errs = append(errs, field.Invalid(field.NewPath("metadata", "name"), s.Name,
 			fmt.Sprintf("must be `spec.version+\".\"+spec.group`: %q", want)))
 	}

@@ -1,6 +1,7 @@
 package apps
 
 import (
+	"bytes"
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
@@ -12,8 +13,11 @@ import (
 // validateControllerRevision: a revision is what it was.
 func validateControllerRevision(c, old *appsv1.ControllerRevision) field.ErrorList {
 	var errs field.ErrorList
-	if c.Data.Raw == nil && c.Data.Object == nil {
+	switch {
+	case c.Data.Raw == nil && c.Data.Object == nil:
 		errs = append(errs, field.Required(field.NewPath("data"), "data is mandatory"))
+	case c.Data.Raw != nil && !bytes.HasPrefix(bytes.TrimSpace(c.Data.Raw), []byte("{")):
+		errs = append(errs, field.Required(field.NewPath("data"), "data must be a valid JSON object"))
 	}
 	errs = append(errs, nonNegative(field.NewPath("revision"), c.Revision)...)
 	if old != nil {

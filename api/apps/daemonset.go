@@ -34,9 +34,24 @@ var DaemonSets = api.Define(api.Meta{
 	Columns: daemonSetColumns(),
 	Row:     daemonSetRow,
 	Subresources: []api.Subresource{
-		api.Part("status", func(d, body *appsv1.DaemonSet) { d.Status = body.Status }, validateDaemonSetStatus),
+		daemonSetStatus(),
 	},
 })
+
+// daemonSetStatus keeps the template's generation whatever annotations a client sends.
+func daemonSetStatus() api.Subresource {
+	s := api.Part("status", func(d, body *appsv1.DaemonSet) { d.Status = body.Status }, validateDaemonSetStatus)
+	merge := s.Merge
+	s.Merge = func(parent, body api.Object) error {
+		n := templateGeneration(parent.(*appsv1.DaemonSet))
+		if err := merge(parent, body); err != nil {
+			return err
+		}
+		setTemplateGeneration(parent.(*appsv1.DaemonSet), n)
+		return nil
+	}
+	return s
+}
 
 func defaultDaemonSet(d *appsv1.DaemonSet) {
 	core.DefaultPodTemplate(&d.Spec.Template)

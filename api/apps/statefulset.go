@@ -23,7 +23,8 @@ var StatefulSets = api.Define(api.Meta{
 	Default:      defaultStatefulSet,
 	Prepare:      prepareStatefulSet,
 	Validate:     validateStatefulSet,
-	ValidateName: names.Subdomain,
+	ValidateName: names.Label,
+	Complete:     completeStatefulSet,
 	Warn: func(s, old *appsv1.StatefulSet) []string {
 		if old != nil {
 			return core.WarnPodTemplate(&s.Spec.Template, &old.Spec.Template)
@@ -56,12 +57,19 @@ var StatefulSets = api.Define(api.Meta{
 	},
 })
 
-func defaultStatefulSet(s *appsv1.StatefulSet) {
-	core.DefaultPodTemplate(&s.Spec.Template)
+// completeStatefulSet: templates are whole claims, which show their kind.
+func completeStatefulSet(s *appsv1.StatefulSet) {
 	for i := range s.Spec.VolumeClaimTemplates {
 		c := &s.Spec.VolumeClaimTemplates[i]
-		// Templates are whole claims: they show their kind and a phase.
 		c.APIVersion, c.Kind = "v1", "PersistentVolumeClaim"
+	}
+}
+
+func defaultStatefulSet(s *appsv1.StatefulSet) {
+	core.DefaultPodTemplate(&s.Spec.Template)
+	completeStatefulSet(s)
+	for i := range s.Spec.VolumeClaimTemplates {
+		c := &s.Spec.VolumeClaimTemplates[i]
 		if c.Status.Phase == "" {
 			c.Status.Phase = corev1.ClaimPending
 		}

@@ -8,9 +8,11 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/duration"
+	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
@@ -26,6 +28,7 @@ var Jobs = api.Define(api.Meta{
 	NewList:      func() runtime.Object { return &batchv1.JobList{} },
 	Default:      defaultJob,
 	Prepare:      prepareJob,
+	Stamp:        stampJob,
 	Validate:     validateJob,
 	ValidateName: names.Subdomain,
 	Warn: func(j, old *batchv1.Job) []string {
@@ -35,6 +38,8 @@ var Jobs = api.Define(api.Meta{
 		return core.WarnPodTemplate(&j.Spec.Template, nil)
 	},
 	OrphanByDefault: true,
+	DeleteWarning:   "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning",
+	UnknownField:    func(name string) string { return fmt.Sprintf("field label %q not supported for Job", name) },
 	Columns:         jobColumns(),
 	Row:             jobRow,
 	FieldNames:      []string{"status.successful"},
@@ -89,10 +94,16 @@ func defaultFailurePolicy(p *batchv1.PodFailurePolicy) {
 	}
 }
 
+// stampJob runs when the job has its UID, which its selector is made of.
+func stampJob(j, old *batchv1.Job, _ user.Info, _ metav1.Time) {
+	if old == nil {
+		generateSelector(j)
+	}
+}
+
 func prepareJob(j, old *batchv1.Job) {
 	if old == nil {
 		j.Status = batchv1.JobStatus{}
-		generateSelector(j)
 	} else {
 		j.Status = old.Status
 	}

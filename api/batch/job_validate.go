@@ -47,13 +47,51 @@ func validateJob(j, old *batchv1.Job) field.ErrorList {
 	} else {
 		errs = append(errs, metav1validation.ValidateLabelSelector(s.Selector, strict, specPath.Child("selector"))...)
 	}
+	if !deref(s.ManualSelector) {
+		errs = append(errs, validateGenerated(j)...)
+	}
 	if selector, err := metav1.LabelSelectorAsSelector(s.Selector); err == nil && !selector.Matches(labels.Set(s.Template.Labels)) {
 		errs = append(errs, core.MismatchedLabels(&s.Template, specPath.Child("template")))
 	}
-	if old != nil {
-		errs = append(errs, validateJobUpdate(j, old)...)
+	if old == nil {
+		return append(errs, validateHostnames(j)...)
+	}
+	return append(errs, validateJobUpdate(j, old)...)
+}
+
+// validateGenerated: the labels that generateSelector makes are not the client's to
+// choose.
+func validateGenerated(j *batchv1.Job) field.ErrorList {
+	var errs field.ErrorList
+	labels := j.Spec.Template.Labels
+	at := specPath.Child("template", "metadata", "labels")
+	for _, want := range []struct{ label, value string }{
+		{oldUIDLabel, string(j.UID)}, {oldNameLabel, j.Name},
+		{batchv1.ControllerUidLabel, string(j.UID)}, {batchv1.JobNameLabel, j.Name},
+	} {
+		switch value, ok := labels[want.label]; {
+		case !ok:
+			errs = append(errs, field.Required(at.Key(want.label), fmt.Sprintf("must be '%s'", want.value)))
+		case value != want.value:
+			errs = append(errs, field.Invalid(at.Key(want.label), labels, fmt.Sprintf("must be '%s'", want.value)))
+		}
 	}
 	return errs
+}
+
+// validateHostnames: the pods of an indexed job are named after it and their index,
+// and that name is their host's.
+func validateHostnames(j *batchv1.Job) field.ErrorList {
+	s := &j.Spec
+	if s.CompletionMode == nil || *s.CompletionMode != batchv1.IndexedCompletion || s.Completions == nil || *s.Completions <= 0 {
+		return nil
+	}
+	last := fmt.Sprintf("%s-%d", j.Name, *s.Completions-1)
+	if len(validation.IsDNS1123Label(last)) == 0 {
+		return nil
+	}
+	return field.ErrorList{field.Invalid(field.NewPath("metadata", "name"), j.Name,
+		"will not able to create pod with invalid DNS label: "+last)}
 }
 
 // validateJobSpec checks what jobs and the templates of cron jobs have in common.

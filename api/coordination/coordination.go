@@ -23,6 +23,7 @@ var Leases = api.Define(api.Meta{
 }, func() *coordinationv1.Lease { return &coordinationv1.Lease{} }, api.Rules[*coordinationv1.Lease]{
 	Untraced:     true,
 	NewList:      func() runtime.Object { return &coordinationv1.LeaseList{} },
+	AnyFinalizer: true,
 	Default:      dropElection,
 	Validate:     validateLease,
 	ValidateName: names.Subdomain,

@@ -17,11 +17,11 @@ import (
 var Endpoints = api.Define(api.Meta{
 	Version: "v1", Name: "endpoints", Singular: "endpoints", Kind: "Endpoints",
 	ShortNames: []string{"ep"}, Namespaced: true,
+	Deprecation: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
 }, func() *corev1.Endpoints { return &corev1.Endpoints{} }, api.Rules[*corev1.Endpoints]{
 	NewList:  func() runtime.Object { return &corev1.EndpointsList{} },
 	Default:  defaultEndpoints,
 	Validate: validateEndpoints,
-	Warn:     warnEndpoints,
 	Update:   api.UpdatePolicy{CreatesMissing: true},
 	Columns: table.Columns{
 		table.Name(),

@@ -81,7 +81,3 @@ func validateEndpointPort(p *corev1.EndpointPort, several bool, at *field.Path) 
 	}
 	return errs
 }
-
-func warnEndpoints(e, _ *corev1.Endpoints) []string {
-	return []string{"v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"}
-}

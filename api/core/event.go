@@ -21,6 +21,7 @@ var Events = api.Define(api.Meta{
 }, func() *corev1.Event { return &corev1.Event{} }, api.Rules[*corev1.Event]{
 	Untraced:     true,
 	NewList:      func() runtime.Object { return &corev1.EventList{} },
+	AnyFinalizer: true,
 	Validate:     validateEvent,
 	ValidateName: names.PathSegment,
 	Update:       api.UpdatePolicy{CreatesMissing: true},

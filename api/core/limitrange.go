@@ -15,10 +15,11 @@ var LimitRanges = api.Define(api.Meta{
 	Version: "v1", Name: "limitranges", Singular: "limitrange", Kind: "LimitRange",
 	ShortNames: []string{"limits"}, Namespaced: true,
 }, func() *corev1.LimitRange { return &corev1.LimitRange{} }, api.Rules[*corev1.LimitRange]{
-	NewList:  func() runtime.Object { return &corev1.LimitRangeList{} },
-	Default:  defaultLimitRange,
-	Validate: validateLimitRange,
-	Update:   api.UpdatePolicy{CreatesMissing: true},
-	Columns:  table.Default(),
-	Row:      func(l *corev1.LimitRange, _ time.Time) []any { return table.DefaultRow(l) },
+	NewList:    func() runtime.Object { return &corev1.LimitRangeList{} },
+	Default:    defaultLimitRange,
+	Validate:   validateLimitRange,
+	Update:     api.UpdatePolicy{CreatesMissing: true},
+	Columns:    table.Default(),
+	NamedByUID: true,
+	Row:        func(l *corev1.LimitRange, _ time.Time) []any { return table.DefaultRow(l) },
 })

@@ -4,7 +4,9 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/table"
@@ -20,6 +22,7 @@ var PersistentVolumes = api.Define(api.Meta{
 	AnswersDeleted: true,
 	Default:        defaultPersistentVolume,
 	Prepare:        preparePersistentVolume,
+	Stamp:          stampPersistentVolume,
 	Validate:       validatePersistentVolume,
 	Columns:        persistentVolumeColumns(),
 	Row:            persistentVolumeRow,
@@ -46,6 +49,21 @@ func preparePersistentVolume(v, old *corev1.PersistentVolume) {
 		return
 	}
 	v.Status = corev1.PersistentVolumeStatus{Phase: corev1.VolumePending}
+}
+
+// stampPersistentVolume keeps when the phase changed last, unless the client says it.
+func stampPersistentVolume(v, old *corev1.PersistentVolume, _ user.Info, now metav1.Time) {
+	at := &v.Status.LastPhaseTransitionTime
+	switch {
+	case old == nil:
+		*at = &now
+	case old.Status.Phase == v.Status.Phase:
+		if *at == nil {
+			*at = old.Status.LastPhaseTransitionTime
+		}
+	case *at == nil || (*at).Equal(old.Status.LastPhaseTransitionTime):
+		*at = &now
+	}
 }
 
 func persistentVolumeColumns() table.Columns {

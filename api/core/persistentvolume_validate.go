@@ -28,7 +28,7 @@ func validateVolumeSpec(v *corev1.PersistentVolume) field.ErrorList {
 	capacity := specPath.Child("capacity")
 	switch q, ok := s.Capacity[corev1.ResourceStorage]; {
 	case len(s.Capacity) == 0:
-		errs = append(errs, field.Required(capacity, ""))
+		errs = append(errs, field.Required(capacity, ""), field.NotSupported(capacity, s.Capacity, []string{string(corev1.ResourceStorage)}))
 	case !ok || len(s.Capacity) > 1:
 		errs = append(errs, field.NotSupported(capacity, s.Capacity, []string{string(corev1.ResourceStorage)}))
 	case q.Sign() <= 0:

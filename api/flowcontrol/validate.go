@@ -33,6 +33,8 @@ func validatePriorityLevel(p, _ *flowcontrolv1.PriorityLevelConfiguration) field
 			return append(errs, field.Required(specPath.Child("limited"), "must not be empty when type is Limited"))
 		}
 		errs = append(errs, validateLimited(s.Limited, specPath.Child("limited"))...)
+	case "":
+		errs = append(errs, field.Required(specPath.Child("type"), ""))
 	default:
 		errs = append(errs, field.NotSupported(specPath.Child("type"), s.Type, []flowcontrolv1.PriorityLevelEnablement{
 			flowcontrolv1.PriorityLevelEnablementExempt, flowcontrolv1.PriorityLevelEnablementLimited}))

@@ -35,6 +35,6 @@ var ServiceCIDRs = api.Define(api.Meta{
 		return []any{c.Name, strings.Join(c.Spec.CIDRs, ","), table.AgeOf(c, now)}
 	},
 	Subresources: []api.Subresource{
-		api.Part("status", func(c, body *networkingv1.ServiceCIDR) { c.Status = body.Status }, nil),
+		api.PartOnly("status", func(c, body *networkingv1.ServiceCIDR) { c.Status = body.Status }, nil),
 	},
 })

@@ -20,6 +20,7 @@ var RuntimeClasses = api.Define(api.Meta{
 	Group: nodev1.GroupName, Version: "v1", Name: "runtimeclasses", Singular: "runtimeclass", Kind: "RuntimeClass",
 }, func() *nodev1.RuntimeClass { return &nodev1.RuntimeClass{} }, api.Rules[*nodev1.RuntimeClass]{
 	NewList:      func() runtime.Object { return &nodev1.RuntimeClassList{} },
+	AnyFinalizer: true,
 	Validate:     validateRuntimeClass,
 	ValidateName: names.Subdomain,
 	Update:       api.UpdatePolicy{NeedsVersion: true},

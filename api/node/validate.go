@@ -15,8 +15,12 @@ func validateRuntimeClass(c, old *nodev1.RuntimeClass) field.ErrorList {
 		return apivalidation.ValidateImmutableField(c.Handler, old.Handler, field.NewPath("handler"))
 	}
 	var errs field.ErrorList
-	for _, m := range validation.IsDNS1123Label(c.Handler) {
-		errs = append(errs, field.Invalid(field.NewPath("handler"), c.Handler, m))
+	if c.Handler == "" {
+		errs = append(errs, field.Required(field.NewPath("handler"), ""))
+	} else {
+		for _, m := range validation.IsDNS1123Label(c.Handler) {
+			errs = append(errs, field.Invalid(field.NewPath("handler"), c.Handler, m))
+		}
 	}
 	if c.Overhead != nil {
 		errs = append(errs, core.ValidateOverhead(c.Overhead.PodFixed, field.NewPath("overhead"))...)

@@ -25,9 +25,10 @@ var PodDisruptionBudgets = api.Define(api.Meta{
 	ShortNames: []string{"pdb"}, Namespaced: true,
 }, func() *policyv1.PodDisruptionBudget { return &policyv1.PodDisruptionBudget{} }, api.Rules[*policyv1.PodDisruptionBudget]{
 	NewList:      func() runtime.Object { return &policyv1.PodDisruptionBudgetList{} },
+	AnyFinalizer: true,
 	Prepare:      prepareBudget,
 	Validate:     validateBudget,
-	ValidateName: names.Subdomain,
+	ValidateName: names.PathSegment,
 	Update:       api.UpdatePolicy{NeedsVersion: true},
 	Columns: table.Columns{
 		table.Name(),

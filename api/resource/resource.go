@@ -29,6 +29,7 @@ var DeviceClasses = api.Define(api.Meta{
 }, func() *resourcev1.DeviceClass { return &resourcev1.DeviceClass{} }, api.Rules[*resourcev1.DeviceClass]{
 	NewList:        func() runtime.Object { return &resourcev1.DeviceClassList{} },
 	ReturnsDeleted: true,
+	AnswersDeleted: true,
 	Prepare: func(c, old *resourcev1.DeviceClass) {
 		api.Generation(c, old, old != nil && !equality.Semantic.DeepEqual(c.Spec, old.Spec))
 	},
@@ -44,6 +45,7 @@ var ResourceClaims = api.Define(api.Meta{
 }, func() *resourcev1.ResourceClaim { return &resourcev1.ResourceClaim{} }, api.Rules[*resourcev1.ResourceClaim]{
 	NewList:        func() runtime.Object { return &resourcev1.ResourceClaimList{} },
 	ReturnsDeleted: true,
+	AnswersDeleted: true,
 	Default:        func(c *resourcev1.ResourceClaim) { defaultClaim(&c.Spec) },
 	Prepare: func(c, old *resourcev1.ResourceClaim) {
 		if old == nil {
@@ -74,6 +76,7 @@ var ResourceClaimTemplates = api.Define(api.Meta{
 }, func() *resourcev1.ResourceClaimTemplate { return &resourcev1.ResourceClaimTemplate{} }, api.Rules[*resourcev1.ResourceClaimTemplate]{
 	NewList:        func() runtime.Object { return &resourcev1.ResourceClaimTemplateList{} },
 	ReturnsDeleted: true,
+	AnswersDeleted: true,
 	Default:        func(t *resourcev1.ResourceClaimTemplate) { defaultClaim(&t.Spec.Spec) },
 	Validate:       validateClaimTemplate,
 	ValidateName:   names.Subdomain,
@@ -89,6 +92,7 @@ var ResourceSlices = api.Define(api.Meta{
 }, func() *resourcev1.ResourceSlice { return &resourcev1.ResourceSlice{} }, api.Rules[*resourcev1.ResourceSlice]{
 	NewList:        func() runtime.Object { return &resourcev1.ResourceSliceList{} },
 	ReturnsDeleted: true,
+	AnswersDeleted: true,
 	Prepare: func(s, old *resourcev1.ResourceSlice) {
 		api.Generation(s, old, old != nil && !equality.Semantic.DeepEqual(s.Spec, old.Spec))
 	},
@@ -105,6 +109,9 @@ var ResourceSlices = api.Define(api.Meta{
 		return []any{s.Name, table.Deref(s.Spec.NodeName, table.Unset), s.Spec.Driver, s.Spec.Pool.Name, table.AgeOf(s, now)}
 	},
 	FieldNames: []string{"spec.driver", "spec.nodeName"},
+	UnknownField: func(name string) string {
+		return "field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: " + name
+	},
 	Fields: func(s *resourcev1.ResourceSlice) fields.Set {
 		return fields.Set{"spec.driver": s.Spec.Driver, "spec.nodeName": table.Deref(s.Spec.NodeName, "")}
 	},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	storagev1 "k8s.io/api/storage/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -22,6 +23,8 @@ var CSIDrivers = api.Define(api.Meta{
 	Default:        defaultCSIDriver,
 	Validate:       validateCSIDriver,
 	ValidateName:   names.Subdomain,
+	Warn:           warnCSIDriver,
+	Update:         api.UpdatePolicy{NeedsVersion: true},
 	Columns:        csiDriverColumns(),
 	Row:            csiDriverRow,
 })
@@ -37,6 +40,15 @@ func defaultCSIDriver(d *storagev1.CSIDriver) {
 	}
 	setDefault(&s.RequiresRepublish, false)
 	setDefault(&s.SELinuxMount, false)
+}
+
+// warnCSIDriver: tokens among the attributes of a volume end up in logs.
+func warnCSIDriver(d, old *storagev1.CSIDriver) []string {
+	changed := old == nil || !equality.Semantic.DeepEqual(d.Spec.TokenRequests, old.Spec.TokenRequests)
+	if changed && len(d.Spec.TokenRequests) > 0 && d.Spec.ServiceAccountTokenInSecrets == nil {
+		return []string{"spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes"}
+	}
+	return nil
 }
 
 func csiDriverColumns() table.Columns {

@@ -61,6 +61,9 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 	if c.out, err = negotiate(r, c.accepts()); err != nil {
 		return err
 	}
+	if res.Deprecation != "" {
+		c.warn(res.Deprecation)
+	}
 	return c.run()
 }
 

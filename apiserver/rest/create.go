@@ -39,6 +39,9 @@ func (s *Service) createNew(ctx context.Context, req *Request, o api.Object, app
 		return Result{}, unexplained(errors.New("resourceVersion should not be set on objects to be created"))
 	}
 	generated := o.GetName() == "" && o.GetGenerateName() != ""
+	if o.GetName() == "" && !generated && r.NamedByUID {
+		o.SetName(string(s.options.NewUID()))
+	}
 	if !generated && s.options.Allocators[r.GR()] == nil {
 		// Whoever won a race has taken the name.
 		result, err := s.create(ctx, req, k, o, applied)

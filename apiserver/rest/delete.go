@@ -31,6 +31,9 @@ func (s *Service) Delete(ctx context.Context, req *Request, opts *metav1.DeleteO
 	if errs := metavalidation.ValidateDeleteOptions(opts); len(errs) > 0 {
 		return Result{}, invalid(deleteOptionsKind, "", errs)
 	}
+	if req.Resource.DeleteWarning != "" && opts.PropagationPolicy == nil && opts.OrphanDependents == nil && req.Warn != nil {
+		req.Warn(req.Resource.DeleteWarning)
+	}
 	for range maxAttempts {
 		stored := k.Get(req.Namespace, req.Name)
 		if stored == nil {

@@ -99,8 +99,8 @@ var standardFinalizers = []string{string(corev1.FinalizerKubernetes), metav1.Fin
 
 // validateFinalizers refuses short finalizers that nobody knows; custom resources
 // may have them.
-func validateFinalizers(o api.Object) (errs field.ErrorList) {
-	if _, custom := o.(runtime.Unstructured); custom {
+func validateFinalizers(r *api.Resource, o api.Object) (errs field.ErrorList) {
+	if _, custom := o.(runtime.Unstructured); custom || r.AnyFinalizer {
 		return nil
 	}
 	for i, name := range o.GetFinalizers() {
@@ -119,7 +119,7 @@ func validateCreate(r *api.Resource, o api.Object) field.ErrorList {
 		nameFn = validation.NameIsDNSSubdomain
 	}
 	errs := validation.ValidateObjectMetaAccessor(o, r.Namespaced, nameFn, metadataPath)
-	errs = append(errs, validateFinalizers(o)...)
+	errs = append(errs, validateFinalizers(r, o)...)
 	if r.Validate != nil {
 		errs = append(errs, r.Validate(o, nil)...)
 	}
@@ -135,7 +135,7 @@ func validateCreate(r *api.Resource, o api.Object) field.ErrorList {
 func validateUpdate(r *api.Resource, o, old api.Object, validate func(o, old api.Object) field.ErrorList) field.ErrorList {
 	errs := validation.ValidateObjectMetaAccessor(o, r.Namespaced, path.ValidatePathSegmentName, metadataPath)
 	errs = append(errs, validation.ValidateObjectMetaAccessorUpdate(o, old, metadataPath)...)
-	errs = append(errs, validateFinalizers(o)...)
+	errs = append(errs, validateFinalizers(r, o)...)
 	if validate != nil {
 		errs = append(errs, validate(o, old)...)
 	}

@@ -106,6 +106,9 @@ func CheckFields(r *api.Resource, sel fields.Selector) error {
 		if len(r.FieldNames) == 0 {
 			return apierrors.NewBadRequest(fmt.Sprintf("%q is not a known field selector: only \"metadata.name\", \"metadata.namespace\"", q.Field))
 		}
+		if r.UnknownField != nil {
+			return apierrors.NewBadRequest(r.UnknownField(q.Field))
+		}
 		return apierrors.NewBadRequest("field label not supported: " + q.Field)
 	}
 	return nil

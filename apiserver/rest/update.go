@@ -268,8 +268,8 @@ func (s *Service) checkVersion(req *Request, body, old api.Object, versioned boo
 			return unexplained(err)
 		}
 		return conflict(r, req.Name, optimisticLock)
-	case versioned && r.Update.NeedsVersion && req.Subresource == "":
-		return invalid(kindInErrors(r), req.Name, field.ErrorList{
+	case versioned && r.Update.NeedsVersion:
+		return invalid(schema.GroupVersionKind{Group: r.Group, Kind: r.Name}, req.Name, field.ErrorList{
 			field.Invalid(metadataPath.Child("resourceVersion"), 0, "must be specified for an update"),
 		})
 	}

@@ -117,7 +117,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apiregistration.k8s.io/v1/apiservices
+POST /apis/apiregistration.k8s.io/v1/apiservices?dryRun=All
 @yaml
 
 apiVersion: apiregistration.k8s.io/v1
@@ -758,6 +758,7 @@ Content-Type: application/json
 
 === patch with a field that is not known
 PATCH /apis/apiregistration.k8s.io/v1/apiservices/v1.sample.example.com?fieldValidation=Strict
+@only kind code reason
 Content-Type: application/merge-patch+json
 
 {"metadata":{"bogus":1},"strange":{}}
@@ -766,22 +767,9 @@ Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
-  "apiVersion": "v1",
   "code": 422,
-  "details": {
-    "causes": [
-      {
-        "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"apiregistration.k8s.io/v1\\\",\\\"kind\\\":\\\"APIService\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"v1.sample.example.com\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"service\\\":{\\\"namespace\\\":\\\"none\\\",\\\"name\\\":\\\"none\\\",\\\"port\\\":443},\\\"group\\\":\\\"sample.example.com\\\",\\\"version\\\":\\\"v1\\\",\\\"insecureSkipTLSVerify\\\":true,\\\"groupPriorityMinimum\\\":100,\\\"versionPriority\\\":10},\\\"status\\\":{\\\"conditions\\\":[{\\\"type\\\":\\\"Available\\\",\\\"status\\\":\\\"False\\\",\\\"lastTransitionTime\\\":\\\"<time>\\\",\\\"reason\\\":\\\"ServiceNotFound\\\",\\\"message\\\":\\\"service/none in \\\\\\\"none\\\\\\\" is not present\\\"}]},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
-        "reason": "FieldValueInvalid"
-      }
-    ]
-  },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"apiregistration.k8s.io/v1\\\",\\\"kind\\\":\\\"APIService\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"v1.sample.example.com\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"service\\\":{\\\"namespace\\\":\\\"none\\\",\\\"name\\\":\\\"none\\\",\\\"port\\\":443},\\\"group\\\":\\\"sample.example.com\\\",\\\"version\\\":\\\"v1\\\",\\\"insecureSkipTLSVerify\\\":true,\\\"groupPriorityMinimum\\\":100,\\\"versionPriority\\\":10},\\\"status\\\":{\\\"conditions\\\":[{\\\"type\\\":\\\"Available\\\",\\\"status\\\":\\\"False\\\",\\\"lastTransitionTime\\\":\\\"<time>\\\",\\\"reason\\\":\\\"ServiceNotFound\\\",\\\"message\\\":\\\"service/none in \\\\\\\"none\\\\\\\" is not present\\\"}]},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
-  "metadata": {},
-  "reason": "Invalid",
-  "status": "Failure"
+  "reason": "Invalid"
 }
 
 === patch with no object

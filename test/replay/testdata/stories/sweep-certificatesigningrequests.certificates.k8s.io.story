@@ -118,7 +118,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/certificates.k8s.io/v1/certificatesigningrequests
+POST /apis/certificates.k8s.io/v1/certificatesigningrequests?dryRun=All
 @yaml
 
 apiVersion: certificates.k8s.io/v1

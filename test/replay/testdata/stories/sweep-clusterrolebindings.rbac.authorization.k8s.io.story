@@ -124,7 +124,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/rbac.authorization.k8s.io/v1/clusterrolebindings
+POST /apis/rbac.authorization.k8s.io/v1/clusterrolebindings?dryRun=All
 @yaml
 
 apiVersion: rbac.authorization.k8s.io/v1

@@ -135,7 +135,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/rbac.authorization.k8s.io/v1/clusterroles
+POST /apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All
 @yaml
 
 apiVersion: rbac.authorization.k8s.io/v1

@@ -105,7 +105,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/configmaps
+POST /api/v1/namespaces/sweep/configmaps?dryRun=All
 @yaml
 
 apiVersion: v1

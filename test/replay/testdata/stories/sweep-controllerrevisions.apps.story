@@ -105,7 +105,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apps/v1/namespaces/sweep/controllerrevisions
+POST /apis/apps/v1/namespaces/sweep/controllerrevisions?dryRun=All
 @yaml
 
 apiVersion: apps/v1

@@ -155,7 +155,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/batch/v1/namespaces/sweep/cronjobs
+POST /apis/batch/v1/namespaces/sweep/cronjobs?dryRun=All
 @yaml
 
 apiVersion: batch/v1

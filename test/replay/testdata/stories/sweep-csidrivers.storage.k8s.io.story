@@ -110,7 +110,7 @@ Warning: 299 - "spec.serviceAccountTokenInSecrets is unset; if supported by this
 }
 
 === create it without a name
-POST /apis/storage.k8s.io/v1/csidrivers
+POST /apis/storage.k8s.io/v1/csidrivers?dryRun=All
 @yaml
 
 apiVersion: storage.k8s.io/v1

@@ -115,7 +115,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/storage.k8s.io/v1/csinodes
+POST /apis/storage.k8s.io/v1/csinodes?dryRun=All
 @yaml
 
 apiVersion: storage.k8s.io/v1

@@ -109,7 +109,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities
+POST /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities?dryRun=All
 @yaml
 
 apiVersion: storage.k8s.io/v1

@@ -174,7 +174,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+POST /apis/apiextensions.k8s.io/v1/customresourcedefinitions?dryRun=All
 @yaml
 
 apiVersion: apiextensions.k8s.io/v1
@@ -931,6 +931,7 @@ Content-Type: application/json
 
 === patch with a field that is not known
 PATCH /apis/apiextensions.k8s.io/v1/customresourcedefinitions/samples.sweep.example.com?fieldValidation=Strict
+@only kind code reason
 Content-Type: application/merge-patch+json
 
 {"metadata":{"bogus":1},"strange":{}}
@@ -939,22 +940,9 @@ Cache-Control: no-cache, private
 Content-Type: application/json
 
 {
-  "apiVersion": "v1",
   "code": 422,
-  "details": {
-    "causes": [
-      {
-        "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"apiextensions.k8s.io/v1\\\",\\\"kind\\\":\\\"CustomResourceDefinition\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"samples.sweep.example.com\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"group\\\":\\\"sweep.example.com\\\",\\\"names\\\":{\\\"plural\\\":\\\"samples\\\",\\\"singular\\\":\\\"sample\\\",\\\"kind\\\":\\\"Sample\\\",\\\"listKind\\\":\\\"SampleList\\\"},\\\"scope\\\":\\\"Namespaced\\\",\\\"versions\\\":[{\\\"name\\\":\\\"v1\\\",\\\"served\\\":true,\\\"storage\\\":true,\\\"schema\\\":{\\\"openAPIV3Schema\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"spec\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"false\\\":{\\\"type\\\":\\\"integer\\\",\\\"default\\\":1}}}}}}}],\\\"conversion\\\":{\\\"strategy\\\":\\\"None\\\"}},\\\"status\\\":{\\\"conditions\\\":[{\\\"type\\\":\\\"NamesAccepted\\\",\\\"status\\\":\\\"True\\\",\\\"lastTransitionTime\\\":\\\"<time>\\\",\\\"reason\\\":\\\"NoConflicts\\\",\\\"message\\\":\\\"no conflicts found\\\"},{\\\"type\\\":\\\"Established\\\",\\\"status\\\":\\\"True\\\",\\\"lastTransitionTime\\\":\\\"<time>\\\",\\\"reason\\\":\\\"InitialNamesAccepted\\\",\\\"message\\\":\\\"the initial names have been accepted\\\"}],\\\"acceptedNames\\\":{\\\"plural\\\":\\\"samples\\\",\\\"singular\\\":\\\"sample\\\",\\\"kind\\\":\\\"Sample\\\",\\\"listKind\\\":\\\"SampleList\\\"},\\\"storedVersions\\\":[\\\"v1\\\"]},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
-        "reason": "FieldValueInvalid"
-      }
-    ]
-  },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"apiextensions.k8s.io/v1\\\",\\\"kind\\\":\\\"CustomResourceDefinition\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"samples.sweep.example.com\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"group\\\":\\\"sweep.example.com\\\",\\\"names\\\":{\\\"plural\\\":\\\"samples\\\",\\\"singular\\\":\\\"sample\\\",\\\"kind\\\":\\\"Sample\\\",\\\"listKind\\\":\\\"SampleList\\\"},\\\"scope\\\":\\\"Namespaced\\\",\\\"versions\\\":[{\\\"name\\\":\\\"v1\\\",\\\"served\\\":true,\\\"storage\\\":true,\\\"schema\\\":{\\\"openAPIV3Schema\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"spec\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"false\\\":{\\\"type\\\":\\\"integer\\\",\\\"default\\\":1}}}}}}}],\\\"conversion\\\":{\\\"strategy\\\":\\\"None\\\"}},\\\"status\\\":{\\\"conditions\\\":[{\\\"type\\\":\\\"NamesAccepted\\\",\\\"status\\\":\\\"True\\\",\\\"lastTransitionTime\\\":\\\"<time>\\\",\\\"reason\\\":\\\"NoConflicts\\\",\\\"message\\\":\\\"no conflicts found\\\"},{\\\"type\\\":\\\"Established\\\",\\\"status\\\":\\\"True\\\",\\\"lastTransitionTime\\\":\\\"<time>\\\",\\\"reason\\\":\\\"InitialNamesAccepted\\\",\\\"message\\\":\\\"the initial names have been accepted\\\"}],\\\"acceptedNames\\\":{\\\"plural\\\":\\\"samples\\\",\\\"singular\\\":\\\"sample\\\",\\\"kind\\\":\\\"Sample\\\",\\\"listKind\\\":\\\"SampleList\\\"},\\\"storedVersions\\\":[\\\"v1\\\"]},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
-  "metadata": {},
-  "reason": "Invalid",
-  "status": "Failure"
+  "reason": "Invalid"
 }
 
 === patch with no object
@@ -1776,8 +1764,8 @@ Content-Type: application/json
       },
       {
         "lastTransitionTime": "<time>",
-        "message": "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
-        "reason": "InstanceDeletionPending",
+        "message": "CustomResource deletion is in progress",
+        "reason": "InstanceDeletionInProgress",
         "status": "True",
         "type": "Terminating"
       }

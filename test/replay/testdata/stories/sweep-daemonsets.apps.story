@@ -172,7 +172,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apps/v1/namespaces/sweep/daemonsets
+POST /apis/apps/v1/namespaces/sweep/daemonsets?dryRun=All
 @yaml
 
 apiVersion: apps/v1

@@ -187,7 +187,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apps/v1/namespaces/sweep/deployments
+POST /apis/apps/v1/namespaces/sweep/deployments?dryRun=All
 @yaml
 
 apiVersion: apps/v1

@@ -99,7 +99,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/resource.k8s.io/v1/deviceclasses
+POST /apis/resource.k8s.io/v1/deviceclasses?dryRun=All
 @yaml
 
 apiVersion: resource.k8s.io/v1

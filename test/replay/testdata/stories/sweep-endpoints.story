@@ -159,7 +159,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/endpoints
+POST /api/v1/namespaces/sweep/endpoints?dryRun=All
 @yaml
 
 apiVersion: v1

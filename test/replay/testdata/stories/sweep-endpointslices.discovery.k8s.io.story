@@ -162,7 +162,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices
+POST /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices?dryRun=All
 @yaml
 
 addressType: IPv4

@@ -142,7 +142,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/events.k8s.io/v1/namespaces/sweep/events
+POST /apis/events.k8s.io/v1/namespaces/sweep/events?dryRun=All
 @yaml
 
 action: Testing

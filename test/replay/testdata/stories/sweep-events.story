@@ -151,7 +151,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/events
+POST /api/v1/namespaces/sweep/events?dryRun=All
 @yaml
 
 apiVersion: v1

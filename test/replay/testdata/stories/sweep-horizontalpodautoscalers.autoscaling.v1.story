@@ -125,7 +125,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/autoscaling/v1/namespaces/sweep/horizontalpodautoscalers
+POST /apis/autoscaling/v1/namespaces/sweep/horizontalpodautoscalers?dryRun=All
 @yaml
 
 apiVersion: autoscaling/v1

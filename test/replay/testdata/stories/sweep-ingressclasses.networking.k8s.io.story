@@ -108,7 +108,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/networking.k8s.io/v1/ingressclasses
+POST /apis/networking.k8s.io/v1/ingressclasses?dryRun=All
 @yaml
 
 apiVersion: networking.k8s.io/v1

@@ -197,7 +197,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/networking.k8s.io/v1/namespaces/sweep/ingresses
+POST /apis/networking.k8s.io/v1/namespaces/sweep/ingresses?dryRun=All
 @yaml
 
 apiVersion: networking.k8s.io/v1

@@ -102,7 +102,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/networking.k8s.io/v1/ipaddresses
+POST /apis/networking.k8s.io/v1/ipaddresses?dryRun=All
 @yaml
 
 apiVersion: networking.k8s.io/v1

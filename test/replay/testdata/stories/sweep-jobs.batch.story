@@ -198,7 +198,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/batch/v1/namespaces/sweep/jobs
+POST /apis/batch/v1/namespaces/sweep/jobs?dryRun=All
 @yaml
 
 apiVersion: batch/v1

@@ -108,7 +108,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/coordination.k8s.io/v1/namespaces/sweep/leases
+POST /apis/coordination.k8s.io/v1/namespaces/sweep/leases?dryRun=All
 @yaml
 
 apiVersion: coordination.k8s.io/v1

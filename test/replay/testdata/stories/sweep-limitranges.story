@@ -187,7 +187,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/limitranges
+POST /api/v1/namespaces/sweep/limitranges?dryRun=All
 @yaml
 
 apiVersion: v1
@@ -230,7 +230,6 @@ Content-Type: application/json
     },
     "name": "<uid>",
     "namespace": "sweep",
-    "resourceVersion": "<revision>",
     "uid": "<uid>"
   },
   "spec": {
@@ -676,26 +675,6 @@ Content-Type: application/json
 {
   "kind": "Table",
   "rows": [
-    {
-      "cells": [
-        "<uid>",
-        "<time>"
-      ],
-      "object": {
-        "apiVersion": "meta.k8s.io/v1",
-        "kind": "PartialObjectMetadata",
-        "metadata": {
-          "creationTimestamp": "<time>",
-          "labels": {
-            "sweep": "a"
-          },
-          "name": "<uid>",
-          "namespace": "sweep",
-          "resourceVersion": "<revision>",
-          "uid": "<uid>"
-        }
-      }
-    },
     {
       "cells": [
         "sample",

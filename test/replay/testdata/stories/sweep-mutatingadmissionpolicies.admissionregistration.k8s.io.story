@@ -160,7 +160,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies
+POST /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies?dryRun=All
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1

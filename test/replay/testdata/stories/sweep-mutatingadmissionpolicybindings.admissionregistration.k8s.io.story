@@ -108,7 +108,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings
+POST /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings?dryRun=All
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1

@@ -171,7 +171,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations
+POST /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations?dryRun=All
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1

@@ -86,7 +86,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces
+POST /api/v1/namespaces?dryRun=All
 @yaml
 
 apiVersion: v1

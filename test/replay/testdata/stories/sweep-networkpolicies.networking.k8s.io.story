@@ -183,7 +183,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/networking.k8s.io/v1/namespaces/sweep/networkpolicies
+POST /apis/networking.k8s.io/v1/namespaces/sweep/networkpolicies?dryRun=All
 @yaml
 
 apiVersion: networking.k8s.io/v1

@@ -135,7 +135,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/nodes
+POST /api/v1/nodes?dryRun=All
 @yaml
 
 apiVersion: v1

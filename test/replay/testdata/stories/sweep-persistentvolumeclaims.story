@@ -126,7 +126,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/persistentvolumeclaims
+POST /api/v1/namespaces/sweep/persistentvolumeclaims?dryRun=All
 @yaml
 
 apiVersion: v1

@@ -168,7 +168,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/persistentvolumes
+POST /api/v1/persistentvolumes?dryRun=All
 @yaml
 
 apiVersion: v1

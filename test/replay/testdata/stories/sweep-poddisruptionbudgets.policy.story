@@ -117,7 +117,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets
+POST /apis/policy/v1/namespaces/sweep/poddisruptionbudgets?dryRun=All
 @yaml
 
 apiVersion: policy/v1

@@ -74,9 +74,6 @@ Content-Type: application/json
   "apiVersion": "v1",
   "kind": "Pod",
   "metadata": {
-    "annotations": {
-      "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
-    },
     "creationTimestamp": "<time>",
     "generation": 1,
     "labels": {
@@ -157,14 +154,7 @@ Content-Type: application/json
         "image": "busybox",
         "imagePullPolicy": "Always",
         "name": "i",
-        "resources": {
-          "limits": {
-            "cpu": "500m"
-          },
-          "requests": {
-            "cpu": "100m"
-          }
-        },
+        "resources": {},
         "terminationMessagePath": "/dev/termination-log",
         "terminationMessagePolicy": "File"
       }
@@ -338,7 +328,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/pods
+POST /api/v1/namespaces/sweep/pods?dryRun=All
 @yaml
 
 apiVersion: v1
@@ -757,9 +747,7 @@ Content-Type: application/json
   "details": null,
   "kind": "Pod",
   "message": null,
-  "metadata.annotations": {
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
-  },
+  "metadata.annotations": null,
   "metadata.generation": 1,
   "metadata.labels": {
     "sweep": "a"
@@ -844,9 +832,6 @@ Content-Type: application/json
   "apiVersion": "v1",
   "kind": "Pod",
   "metadata": {
-    "annotations": {
-      "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
-    },
     "creationTimestamp": "<time>",
     "generation": 1,
     "labels": {
@@ -928,14 +913,7 @@ Content-Type: application/json
         "image": "busybox",
         "imagePullPolicy": "Always",
         "name": "i",
-        "resources": {
-          "limits": {
-            "cpu": "500m"
-          },
-          "requests": {
-            "cpu": "100m"
-          }
-        },
+        "resources": {},
         "terminationMessagePath": "/dev/termination-log",
         "terminationMessagePolicy": "File"
       }
@@ -1010,9 +988,6 @@ Content-Type: application/json
         "apiVersion": "meta.k8s.io/v1",
         "kind": "PartialObjectMetadata",
         "metadata": {
-          "annotations": {
-            "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
-          },
           "creationTimestamp": "<time>",
           "generation": 1,
           "labels": {
@@ -1066,9 +1041,6 @@ Content-Type: application/json
   "apiVersion": "meta.k8s.io/v1",
   "kind": "PartialObjectMetadata",
   "metadata": {
-    "annotations": {
-      "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
-    },
     "creationTimestamp": "<time>",
     "generation": 1,
     "labels": {
@@ -1192,9 +1164,7 @@ Content-Type: application/json
   "details": null,
   "kind": "Pod",
   "message": null,
-  "metadata.annotations": {
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
-  },
+  "metadata.annotations": null,
   "metadata.generation": 1,
   "metadata.labels": {
     "merged": "yes",
@@ -1220,8 +1190,7 @@ Content-Type: application/json
   "kind": "Pod",
   "message": null,
   "metadata.annotations": {
-    "a": "1",
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+    "a": "1"
   },
   "metadata.generation": 1,
   "metadata.labels": {
@@ -1267,8 +1236,7 @@ Content-Type: application/json
   "kind": "Pod",
   "message": null,
   "metadata.annotations": {
-    "a": "1",
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+    "a": "1"
   },
   "metadata.generation": 1,
   "metadata.labels": {
@@ -1344,13 +1312,13 @@ Content-Type: application/json
     "causes": [
       {
         "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\",\\\"kubernetes.io/limit-ranger\\\":\\\"LimitRanger plugin set: cpu request for init container i; cpu limit for init container i\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"500m\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\"}},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\",\\\"qosClass\\\":\\\"Burstable\\\"},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\",\\\"qosClass\\\":\\\"Burstable\\\"},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
         "reason": "FieldValueInvalid"
       }
     ]
   },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\",\\\"kubernetes.io/limit-ranger\\\":\\\"LimitRanger plugin set: cpu request for init container i; cpu limit for init container i\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"500m\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\"}},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\",\\\"qosClass\\\":\\\"Burstable\\\"},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"generation\\\":1,\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":{\\\"phase\\\":\\\"Pending\\\",\\\"qosClass\\\":\\\"Burstable\\\"},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -1419,8 +1387,7 @@ Content-Type: application/json
   "kind": "Pod",
   "message": null,
   "metadata.annotations": {
-    "a": "1",
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+    "a": "1"
   },
   "metadata.generation": 1,
   "metadata.labels": {
@@ -1523,8 +1490,7 @@ Content-Type: application/json
   "kind": "Pod",
   "message": null,
   "metadata.annotations": {
-    "a": "1",
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+    "a": "1"
   },
   "metadata.generation": 1,
   "metadata.labels": {
@@ -1846,7 +1812,7 @@ Content-Type: application/json
     "causes": [
       {
         "field": "spec",
-        "message": "Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n@@ -90,12 +90,8 @@\n    \"EnvFrom\": null,\n    \"Env\": null,\n    \"Resources\": {\n-    \"Limits\": {\n-     \"cpu\": \"500m\"\n-    },\n-    \"Requests\": {\n-     \"cpu\": \"100m\"\n-    },\n+    \"Limits\": null,\n+    \"Requests\": null,\n     \"Claims\": null\n    },\n    \"ResizePolicy\": null,\n@@ -216,7 +212,7 @@\n  \"ActiveDeadlineSeconds\": null,\n  \"DNSPolicy\": \"ClusterFirst\",\n  \"NodeSelector\": null,\n- \"ServiceAccountName\": \"default\",\n+ \"ServiceAccountName\": \"\",\n  \"AutomountServiceAccountToken\": false,\n  \"NodeName\": \"\",\n  \"SecurityContext\": {\n",
+        "message": "Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n@@ -212,7 +212,7 @@\n  \"ActiveDeadlineSeconds\": null,\n  \"DNSPolicy\": \"ClusterFirst\",\n  \"NodeSelector\": null,\n- \"ServiceAccountName\": \"default\",\n+ \"ServiceAccountName\": \"\",\n  \"AutomountServiceAccountToken\": false,\n  \"NodeName\": \"\",\n  \"SecurityContext\": {\n",
         "reason": "FieldValueForbidden"
       }
     ],
@@ -1854,7 +1820,7 @@ Content-Type: application/json
     "name": "sample"
   },
   "kind": "Status",
-  "message": "Pod \"sample\" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n@@ -90,12 +90,8 @@\n    \"EnvFrom\": null,\n    \"Env\": null,\n    \"Resources\": {\n-    \"Limits\": {\n-     \"cpu\": \"500m\"\n-    },\n-    \"Requests\": {\n-     \"cpu\": \"100m\"\n-    },\n+    \"Limits\": null,\n+    \"Requests\": null,\n     \"Claims\": null\n    },\n    \"ResizePolicy\": null,\n@@ -216,7 +212,7 @@\n  \"ActiveDeadlineSeconds\": null,\n  \"DNSPolicy\": \"ClusterFirst\",\n  \"NodeSelector\": null,\n- \"ServiceAccountName\": \"default\",\n+ \"ServiceAccountName\": \"\",\n  \"AutomountServiceAccountToken\": false,\n  \"NodeName\": \"\",\n  \"SecurityContext\": {\n",
+  "message": "Pod \"sample\" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n@@ -212,7 +212,7 @@\n  \"ActiveDeadlineSeconds\": null,\n  \"DNSPolicy\": \"ClusterFirst\",\n  \"NodeSelector\": null,\n- \"ServiceAccountName\": \"default\",\n+ \"ServiceAccountName\": \"\",\n  \"AutomountServiceAccountToken\": false,\n  \"NodeName\": \"\",\n  \"SecurityContext\": {\n",
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
@@ -1873,8 +1839,7 @@ Content-Type: application/json
   "kind": "Pod",
   "metadata": {
     "annotations": {
-      "a": "1",
-      "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+      "a": "1"
     },
     "creationTimestamp": "<time>",
     "generation": 1,
@@ -1959,14 +1924,7 @@ Content-Type: application/json
         "image": "busybox",
         "imagePullPolicy": "Always",
         "name": "i",
-        "resources": {
-          "limits": {
-            "cpu": "500m"
-          },
-          "requests": {
-            "cpu": "100m"
-          }
-        },
+        "resources": {},
         "terminationMessagePath": "/dev/termination-log",
         "terminationMessagePolicy": "File"
       }
@@ -2025,8 +1983,7 @@ Content-Type: application/json
   "kind": "Pod",
   "metadata": {
     "annotations": {
-      "a": "1",
-      "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+      "a": "1"
     },
     "creationTimestamp": "<time>",
     "generation": 1,
@@ -2111,14 +2068,7 @@ Content-Type: application/json
         "image": "busybox",
         "imagePullPolicy": "Always",
         "name": "i",
-        "resources": {
-          "limits": {
-            "cpu": "500m"
-          },
-          "requests": {
-            "cpu": "100m"
-          }
-        },
+        "resources": {},
         "terminationMessagePath": "/dev/termination-log",
         "terminationMessagePolicy": "File"
       }
@@ -2179,8 +2129,7 @@ Content-Type: application/json
   "kind": "Pod",
   "message": null,
   "metadata.annotations": {
-    "a": "1",
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+    "a": "1"
   },
   "metadata.generation": 1,
   "metadata.labels": {
@@ -2208,13 +2157,13 @@ Content-Type: application/json
     "causes": [
       {
         "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\",\\\"kubernetes.io/limit-ranger\\\":\\\"LimitRanger plugin set: cpu request for init container i; cpu limit for init container i\\\"}},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"500m\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\"}},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Pod.status of type v1.PodStatus",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"}},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Pod.status of type v1.PodStatus",
         "reason": "FieldValueInvalid"
       }
     ]
   },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\",\\\"kubernetes.io/limit-ranger\\\":\\\"LimitRanger plugin set: cpu request for init container i; cpu limit for init container i\\\"}},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"500m\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\"}},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Pod.status of type v1.PodStatus",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Pod\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"generation\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"owned\\\":\\\"yes\\\",\\\"sweep\\\":\\\"a\\\"},\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"}},\\\"spec\\\":{\\\"volumes\\\":[{\\\"name\\\":\\\"v\\\",\\\"emptyDir\\\":{}},{\\\"name\\\":\\\"cm\\\",\\\"configMap\\\":{\\\"name\\\":\\\"c\\\",\\\"defaultMode\\\":420,\\\"optional\\\":true}}],\\\"initContainers\\\":[{\\\"name\\\":\\\"i\\\",\\\"image\\\":\\\"busybox\\\",\\\"command\\\":[\\\"sh\\\",\\\"-c\\\",\\\"true\\\"],\\\"resources\\\":{},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"Always\\\"}],\\\"containers\\\":[{\\\"name\\\":\\\"c\\\",\\\"image\\\":\\\"nginx:1.2\\\",\\\"ports\\\":[{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}],\\\"env\\\":[{\\\"name\\\":\\\"A\\\",\\\"value\\\":\\\"b\\\"},{\\\"name\\\":\\\"NAME\\\",\\\"valueFrom\\\":{\\\"fieldRef\\\":{\\\"apiVersion\\\":\\\"v1\\\",\\\"fieldPath\\\":\\\"metadata.name\\\"}}}],\\\"resources\\\":{\\\"limits\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"},\\\"requests\\\":{\\\"cpu\\\":\\\"100m\\\",\\\"memory\\\":\\\"10Mi\\\"}},\\\"volumeMounts\\\":[{\\\"name\\\":\\\"v\\\",\\\"mountPath\\\":\\\"/v\\\"}],\\\"readinessProbe\\\":{\\\"httpGet\\\":{\\\"path\\\":\\\"/\\\",\\\"port\\\":80,\\\"scheme\\\":\\\"HTTP\\\"},\\\"timeoutSeconds\\\":1,\\\"periodSeconds\\\":10,\\\"successThreshold\\\":1,\\\"failureThreshold\\\":3},\\\"terminationMessagePath\\\":\\\"/dev/termination-log\\\",\\\"terminationMessagePolicy\\\":\\\"File\\\",\\\"imagePullPolicy\\\":\\\"IfNotPresent\\\"}],\\\"restartPolicy\\\":\\\"Always\\\",\\\"terminationGracePeriodSeconds\\\":30,\\\"dnsPolicy\\\":\\\"ClusterFirst\\\",\\\"serviceAccountName\\\":\\\"default\\\",\\\"serviceAccount\\\":\\\"default\\\",\\\"automountServiceAccountToken\\\":false,\\\"securityContext\\\":{},\\\"schedulerName\\\":\\\"default-scheduler\\\",\\\"tolerations\\\":[{\\\"key\\\":\\\"node.kubernetes.io/not-ready\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300},{\\\"key\\\":\\\"node.kubernetes.io/unreachable\\\",\\\"operator\\\":\\\"Exists\\\",\\\"effect\\\":\\\"NoExecute\\\",\\\"tolerationSeconds\\\":300}],\\\"priority\\\":0,\\\"enableServiceLinks\\\":true,\\\"preemptionPolicy\\\":\\\"PreemptLowerPriority\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Pod.status of type v1.PodStatus",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -2236,8 +2185,7 @@ Content-Type: application/json
   "kind": "Pod",
   "message": null,
   "metadata.annotations": {
-    "a": "1",
-    "kubernetes.io/limit-ranger": "LimitRanger plugin set: cpu request for init container i; cpu limit for init container i"
+    "a": "1"
   },
   "metadata.generation": 1,
   "metadata.labels": {

@@ -136,7 +136,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/podtemplates
+POST /api/v1/namespaces/sweep/podtemplates?dryRun=All
 @yaml
 
 apiVersion: v1

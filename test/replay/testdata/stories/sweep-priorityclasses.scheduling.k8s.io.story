@@ -87,7 +87,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/scheduling.k8s.io/v1/priorityclasses
+POST /apis/scheduling.k8s.io/v1/priorityclasses?dryRun=All
 @yaml
 
 apiVersion: scheduling.k8s.io/v1

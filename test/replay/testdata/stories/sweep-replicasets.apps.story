@@ -178,7 +178,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apps/v1/namespaces/sweep/replicasets
+POST /apis/apps/v1/namespaces/sweep/replicasets?dryRun=All
 @yaml
 
 apiVersion: apps/v1

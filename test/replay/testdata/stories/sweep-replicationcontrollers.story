@@ -157,7 +157,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/replicationcontrollers
+POST /api/v1/namespaces/sweep/replicationcontrollers?dryRun=All
 @yaml
 
 apiVersion: v1

@@ -123,7 +123,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaims?dryRun=All
 @yaml
 
 apiVersion: resource.k8s.io/v1

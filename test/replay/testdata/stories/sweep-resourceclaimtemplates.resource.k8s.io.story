@@ -144,7 +144,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaimtemplates
+POST /apis/resource.k8s.io/v1/namespaces/sweep/resourceclaimtemplates?dryRun=All
 @yaml
 
 apiVersion: resource.k8s.io/v1

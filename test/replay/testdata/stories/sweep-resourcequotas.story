@@ -110,7 +110,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/resourcequotas
+POST /api/v1/namespaces/sweep/resourcequotas?dryRun=All
 @yaml
 
 apiVersion: v1

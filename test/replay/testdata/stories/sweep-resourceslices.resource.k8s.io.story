@@ -156,7 +156,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/resource.k8s.io/v1/resourceslices
+POST /apis/resource.k8s.io/v1/resourceslices?dryRun=All
 @yaml
 
 apiVersion: resource.k8s.io/v1

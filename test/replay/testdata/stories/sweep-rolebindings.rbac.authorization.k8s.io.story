@@ -123,7 +123,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/rbac.authorization.k8s.io/v1/namespaces/sweep/rolebindings
+POST /apis/rbac.authorization.k8s.io/v1/namespaces/sweep/rolebindings?dryRun=All
 @yaml
 
 apiVersion: rbac.authorization.k8s.io/v1

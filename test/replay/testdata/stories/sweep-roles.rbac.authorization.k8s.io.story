@@ -130,7 +130,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/rbac.authorization.k8s.io/v1/namespaces/sweep/roles
+POST /apis/rbac.authorization.k8s.io/v1/namespaces/sweep/roles?dryRun=All
 @yaml
 
 apiVersion: rbac.authorization.k8s.io/v1

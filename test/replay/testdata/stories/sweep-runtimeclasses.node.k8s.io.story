@@ -124,7 +124,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/node.k8s.io/v1/runtimeclasses
+POST /apis/node.k8s.io/v1/runtimeclasses?dryRun=All
 @yaml
 
 apiVersion: node.k8s.io/v1

@@ -104,7 +104,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/secrets
+POST /api/v1/namespaces/sweep/secrets?dryRun=All
 @yaml
 
 apiVersion: v1

@@ -102,7 +102,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/serviceaccounts
+POST /api/v1/namespaces/sweep/serviceaccounts?dryRun=All
 @yaml
 
 apiVersion: v1

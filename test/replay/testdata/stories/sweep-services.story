@@ -168,7 +168,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /api/v1/namespaces/sweep/services
+POST /api/v1/namespaces/sweep/services?dryRun=All
 @yaml
 
 apiVersion: v1
@@ -199,15 +199,15 @@ Content-Type: application/json
   "details": {
     "causes": [
       {
-        "field": "spec.clusterIPs",
-        "message": "Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.130.5\" is invalid: spec.parentRef.name: Required value",
-        "reason": "FieldValueInvalid"
+        "field": "metadata.name",
+        "message": "Required value: name or generateName is required",
+        "reason": "FieldValueRequired"
       }
     ],
     "kind": "Service"
   },
   "kind": "Status",
-  "message": "Service \"\" is invalid: spec.clusterIPs: Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.130.5\" is invalid: spec.parentRef.name: Required value",
+  "message": "Service \"\" is invalid: metadata.name: Required value: name or generateName is required",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -247,7 +247,7 @@ Content-Type: application/json
     "causes": [
       {
         "field": "spec.clusterIPs",
-        "message": "Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.40.211\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
+        "message": "Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.253.252\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
         "reason": "FieldValueInvalid"
       }
     ],
@@ -255,7 +255,7 @@ Content-Type: application/json
     "name": "Bad/Name"
   },
   "kind": "Status",
-  "message": "Service \"Bad/Name\" is invalid: spec.clusterIPs: Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.40.211\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
+  "message": "Service \"Bad/Name\" is invalid: spec.clusterIPs: Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.253.252\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -922,13 +922,13 @@ Content-Type: application/json
     "causes": [
       {
         "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31238},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30097}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.55.228\\\",\\\"clusterIPs\\\":[\\\"10.96.55.228\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
         "reason": "FieldValueInvalid"
       }
     ]
   },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31238},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30097}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.55.228\\\",\\\"clusterIPs\\\":[\\\"10.96.55.228\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -1342,13 +1342,13 @@ Content-Type: application/json
     "causes": [
       {
         "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31238},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30097}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.55.228\\\",\\\"clusterIPs\\\":[\\\"10.96.55.228\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
         "reason": "FieldValueInvalid"
       }
     ]
   },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31238},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30097}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.55.228\\\",\\\"clusterIPs\\\":[\\\"10.96.55.228\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"

@@ -241,7 +241,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/apps/v1/namespaces/sweep/statefulsets
+POST /apis/apps/v1/namespaces/sweep/statefulsets?dryRun=All
 @yaml
 
 apiVersion: apps/v1

@@ -110,7 +110,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/storage.k8s.io/v1/storageclasses
+POST /apis/storage.k8s.io/v1/storageclasses?dryRun=All
 @yaml
 
 apiVersion: storage.k8s.io/v1

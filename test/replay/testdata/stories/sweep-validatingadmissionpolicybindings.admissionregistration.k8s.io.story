@@ -121,7 +121,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings
+POST /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings?dryRun=All
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1

@@ -192,7 +192,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations
+POST /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations?dryRun=All
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1

@@ -102,7 +102,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/storage.k8s.io/v1/volumeattachments
+POST /apis/storage.k8s.io/v1/volumeattachments?dryRun=All
 @yaml
 
 apiVersion: storage.k8s.io/v1

@@ -93,7 +93,7 @@ Warning: 299 - "unknown field \"bogus\""
 }
 
 === create it without a name
-POST /apis/storage.k8s.io/v1/volumeattributesclasses
+POST /apis/storage.k8s.io/v1/volumeattributesclasses?dryRun=All
 @yaml
 
 apiVersion: storage.k8s.io/v1
