@@ -47,7 +47,7 @@ func validateJob(j, old *batchv1.Job) field.ErrorList {
 	} else {
 		errs = append(errs, metav1validation.ValidateLabelSelector(s.Selector, strict, specPath.Child("selector"))...)
 	}
-	if !deref(s.ManualSelector) {
+	if !deref(s.ManualSelector) && s.Selector != nil {
 		errs = append(errs, validateGenerated(j)...)
 	}
 	if selector, err := metav1.LabelSelectorAsSelector(s.Selector); err == nil && !selector.Matches(labels.Set(s.Template.Labels)) {
@@ -63,18 +63,23 @@ func validateJob(j, old *batchv1.Job) field.ErrorList {
 // choose.
 func validateGenerated(j *batchv1.Job) field.ErrorList {
 	var errs field.ErrorList
-	labels := j.Spec.Template.Labels
+	found := j.Spec.Template.Labels
 	at := specPath.Child("template", "metadata", "labels")
+	generated := labels.Set{}
 	for _, want := range []struct{ label, value string }{
 		{oldUIDLabel, string(j.UID)}, {oldNameLabel, j.Name},
 		{batchv1.ControllerUidLabel, string(j.UID)}, {batchv1.JobNameLabel, j.Name},
 	} {
-		switch value, ok := labels[want.label]; {
+		generated[want.label] = want.value
+		switch value, ok := found[want.label]; {
 		case !ok:
 			errs = append(errs, field.Required(at.Key(want.label), fmt.Sprintf("must be '%s'", want.value)))
 		case value != want.value:
-			errs = append(errs, field.Invalid(at.Key(want.label), labels, fmt.Sprintf("must be '%s'", want.value)))
+			errs = append(errs, field.Invalid(at.Key(want.label), found, fmt.Sprintf("must be '%s'", want.value)))
 		}
+	}
+	if selector, err := metav1.LabelSelectorAsSelector(j.Spec.Selector); err == nil && !selector.Matches(generated) {
+		errs = append(errs, field.Invalid(specPath.Child("selector"), j.Spec.Selector, "`selector` not auto-generated"))
 	}
 	return errs
 }
