@@ -89,7 +89,7 @@ func (s *Server) open(ctx context.Context) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := s.bootstrap(ctx); err != nil {
+	if err := bootstrap.Run(ctx, s.bootstrapConfig()); err != nil {
 		return err
 	}
 	var err error
@@ -137,14 +137,14 @@ func (s *Server) openCache(ctx context.Context) error {
 	return nil
 }
 
-func (s *Server) bootstrap(ctx context.Context) error {
-	return bootstrap.Run(ctx, bootstrap.Config{
+func (s *Server) bootstrapConfig() bootstrap.Config {
+	return bootstrap.Config{
 		Cache: s.cache, Find: s.resources.stored,
 		ServiceIPs: s.config.serviceIPs(), ServiceCIDRs: s.config.ServiceCIDRs, ClusterDNS: s.config.ClusterDNS, Advertise: s.config.Advertise,
 		ClientCA: s.config.Trust.ClientCAs, FrontProxyCA: s.config.Trust.FrontProxyCAs, FrontProxyNames: s.config.Trust.FrontProxyNames,
 		APIServices: aggregation.Local(s.resources.versions()),
 		Now:         s.config.Now, NewUID: s.config.NewUID,
-	})
+	}
 }
 
 func (s *Server) buildPaths() {
@@ -283,6 +283,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 			WriteByteTimeout: 30 * time.Second,
 		},
 	}
+	defer s.startKeeping(ctx)()
 	done := make(chan error, 1)
 	go func() { done <- server.ServeTLS(listener, "", "") }()
 	select {

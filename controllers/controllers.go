@@ -26,6 +26,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/replicationcontroller"
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
+	"github.com/skiff-k8s/skiff/controllers/servicecidrs"
 	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
 	"github.com/skiff-k8s/skiff/reconcile"
 )
@@ -58,8 +59,9 @@ type Options struct {
 // Users of the loops: most are service accounts; what concerns those themselves is
 // done by the manager, and what belongs to the API server by that.
 const (
-	account = "system:serviceaccount:kube-system:"
-	manager = "system:kube-controller-manager"
+	account   = "system:serviceaccount:kube-system:"
+	manager   = "system:kube-controller-manager"
+	apiserver = "system:apiserver"
 )
 
 // Reader is the user as which all loops read: like Kubernetes' controllers, they
@@ -95,6 +97,7 @@ func All(o Options) []reconcile.Loop {
 	}
 	loops = append(loops, certificates.Approver(as("certificate-controller")), certificates.Cleaner(as("certificate-controller"), o.Now))
 	loops = append(loops, bootstraptokens.Signer(as("bootstrap-signer"), o.Now), bootstraptokens.Cleaner(as("token-cleaner"), o.Now))
+	loops = append(loops, servicecidrs.New(as("service-cidrs-controller"), o.Now), servicecidrs.Repair(of(apiserver), o.Now))
 	if o.Authority != nil {
 		loops = append(loops, certificates.Signer(as("certificate-controller"), o.Authority, o.Now))
 	}

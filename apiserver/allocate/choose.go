@@ -56,11 +56,14 @@ func (s *Services) chooseAddresses(after, before *corev1.Service) field.ErrorLis
 
 // refusal says why an address cannot be had, "" when it can.
 func (s *Services) refusal(ip netip.Addr) string {
-	for _, p := range s.Ranges {
+	for _, p := range s.ready() {
 		if !p.Contains(ip) {
 			continue
 		}
-		if s.taken(ip) {
+		switch n := nth(p, 0); {
+		case p.Addr().BitLen()-p.Bits() > 1 && (ip == n || ip.Is4() && ip == last(p)):
+			return fmt.Sprintf("the provided IP (%v) is not in the valid range. The range of valid IPs is %s", ip, p)
+		case s.taken(ip):
 			return "provided IP is already allocated"
 		}
 		return ""
@@ -75,10 +78,12 @@ func (s *Services) taken(ip netip.Addr) bool {
 // draw finds a free address, at first in the upper part of the range: the lower
 // is left to those who name theirs.
 func (s *Services) draw(f corev1.IPFamily) (netip.Addr, error) {
-	for _, p := range s.Ranges {
+	configured := false
+	for _, p := range s.ready() {
 		if familyOf(p.Addr()) != f {
 			continue
 		}
+		configured = true
 		size := rangeSize(p)
 		low := reserved(size)
 		for range randomTries {
@@ -91,6 +96,8 @@ func (s *Services) draw(f corev1.IPFamily) (netip.Addr, error) {
 				return ip, nil
 			}
 		}
+	}
+	if configured {
 		return netip.Addr{}, fmt.Errorf("failed to allocate a serviceIP: range is full")
 	}
 	return netip.Addr{}, fmt.Errorf("failed to allocate a serviceIP: %s is not configured on this cluster", f)

@@ -35,7 +35,9 @@ type Services struct {
 	Objects lookup.Objects
 	// IPAddresses describes the objects in which addresses are kept.
 	IPAddresses *api.Resource
-	// Ranges of addresses, the first is the default; at most one of a family.
+	// Ranges of addresses, the first is the default; at most one of a family. They
+	// say which families the cluster has. Addresses come out of the ServiceCIDRs
+	// that are ready, or out of Ranges where there is none yet.
 	Ranges []netip.Prefix
 	// First and Last node port.
 	First, Last int32

@@ -65,6 +65,23 @@ func Run(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	return c.makeAll(ctx, list)
+}
+
+// Keep makes anew what somebody has deleted since Run. Roles are left out: who
+// takes a default role away means it, until the next start. What is there stays
+// as it is, since other servers may see it otherwise.
+func Keep(ctx context.Context, c Config) error {
+	list := c.kept()
+	for i := range list {
+		if !list[i].status {
+			list[i].repair = nil
+		}
+	}
+	return c.makeAll(ctx, list)
+}
+
+func (c Config) makeAll(ctx context.Context, list []wanted) error {
 	for start := 0; start < len(list); start += batchSize {
 		if err := c.ensure(ctx, list[start:min(start+batchSize, len(list))]); err != nil {
 			return fmt.Errorf("bootstrap: %w", err)
@@ -77,17 +94,21 @@ func Run(ctx context.Context, c Config) error {
 const batchSize = store.MaxTxnOps
 
 func (c Config) wanted() ([]wanted, error) {
-	list := c.namespaces()
+	list := c.kept()
 	roles, err := c.roles()
 	if err != nil {
 		return nil, err
 	}
-	list = append(list, c.kubernetesService()...)
 	list = append(list, c.dnsService()...)
 	list = append(list, priorityClasses()...)
-	list = append(list, c.authenticationConfig(), c.tokenTracking())
 	list = append(list, c.apiServices()...)
 	return append(list, roles...), nil
+}
+
+// kept is what the server keeps for as long as it runs.
+func (c Config) kept() []wanted {
+	list := append(c.namespaces(), c.kubernetesService()...)
+	return append(list, c.authenticationConfig(), c.tokenTracking())
 }
 
 func (c Config) ensure(ctx context.Context, list []wanted) error {
