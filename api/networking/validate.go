@@ -2,9 +2,11 @@ package networking
 
 import (
 	networkingv1 "k8s.io/api/networking/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	utilnet "k8s.io/utils/net"
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
 )
@@ -106,7 +108,9 @@ func validateIPAddress(a, old *networkingv1.IPAddress) field.ErrorList {
 		errs = append(errs, segment(at.Child("namespace"), p.Namespace)...)
 	}
 	if old != nil {
-		errs = append(errs, apivalidation.ValidateImmutableField(a.Spec.ParentRef, old.Spec.ParentRef, at)...)
+		if !equality.Semantic.DeepEqual(a.Spec.ParentRef, old.Spec.ParentRef) {
+			errs = append(errs, field.Invalid(at, badvalue.Of(a.Spec.ParentRef), apivalidation.FieldImmutableErrorMsg))
+		}
 	}
 	return errs
 }
@@ -120,6 +124,9 @@ func validateServiceCIDR(c, old *networkingv1.ServiceCIDR) field.ErrorList {
 		return field.ErrorList{field.Invalid(at, badvalue.Of(c.Spec), "may only hold up to 2 values")}
 	}
 	var errs field.ErrorList
+	if r := c.Spec.CIDRs; len(r) == 2 && utilnet.IsIPv6CIDRString(r[0]) == utilnet.IsIPv6CIDRString(r[1]) {
+		errs = append(errs, field.Invalid(at, r, "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64"))
+	}
 	for i, cidr := range c.Spec.CIDRs {
 		errs = append(errs, validation.IsValidCIDR(at.Index(i), cidr)...)
 	}

@@ -57,13 +57,10 @@ func (s *Services) chooseAddresses(after, before *corev1.Service) field.ErrorLis
 // refusal says why an address cannot be had, "" when it can.
 func (s *Services) refusal(ip netip.Addr) string {
 	for _, p := range s.ready() {
-		if !p.Contains(ip) {
+		if !p.Contains(ip) || nobodys(p, ip) {
 			continue
 		}
-		switch n := nth(p, 0); {
-		case p.Addr().BitLen()-p.Bits() > 1 && (ip == n || ip.Is4() && ip == last(p)):
-			return fmt.Sprintf("the provided IP (%v) is not in the valid range. The range of valid IPs is %s", ip, p)
-		case s.taken(ip):
+		if s.taken(ip) {
 			return "provided IP is already allocated"
 		}
 		return ""

@@ -6,6 +6,7 @@ import (
 
 	networkingv1 "k8s.io/api/networking/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
@@ -21,7 +22,9 @@ func (s *Services) ready() []netip.Prefix {
 	s.Objects.Each(serviceCIDRs, "", func(o api.Object) bool {
 		found = true
 		c := o.(*networkingv1.ServiceCIDR)
-		if c.DeletionTimestamp != nil || !meta.IsStatusConditionTrue(c.Status.Conditions, networkingv1.ServiceCIDRConditionReady) {
+		// One that nobody has judged is ready: the loop that does so may not run.
+		ready := meta.FindStatusCondition(c.Status.Conditions, networkingv1.ServiceCIDRConditionReady)
+		if c.DeletionTimestamp != nil || ready != nil && ready.Status != metav1.ConditionTrue {
 			return true
 		}
 		for _, text := range c.Spec.CIDRs {
@@ -40,6 +43,12 @@ func (s *Services) ready() []netip.Prefix {
 		return s.Ranges
 	}
 	return append(own, more...)
+}
+
+// nobodys says whether an address of a range belongs to nobody: the first one and,
+// in IPv4, the last, where there are more.
+func nobodys(p netip.Prefix, ip netip.Addr) bool {
+	return p.Addr().BitLen()-p.Bits() > 1 && (ip == p.Masked().Addr() || ip.Is4() && ip == last(p))
 }
 
 // last is the broadcast address of an IPv4 range.

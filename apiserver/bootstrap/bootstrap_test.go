@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -25,6 +26,7 @@ import (
 	"github.com/skiff-k8s/skiff/api/all"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
 	"github.com/skiff-k8s/skiff/cache"
+	"github.com/skiff-k8s/skiff/store"
 	"github.com/skiff-k8s/skiff/store/local"
 )
 
@@ -169,5 +171,33 @@ func TestDefaultRolesEqualUpstream(t *testing.T) {
 	}
 	if seen != len(lines) {
 		t.Errorf("%d of ours, %d of kube-apiserver's", len(lines), seen)
+	}
+}
+
+func TestKeepMakesAnewWhatWasDeleted(t *testing.T) {
+	c := config(t)
+	run(t, c)
+	remove := func(gr schema.GroupResource, namespace, name string) {
+		if _, _, err := c.Cache.Commit(t.Context(), nil, cache.Write{Resource: c.Find(gr), Namespace: namespace, Name: name, Expect: store.AnyRevision}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cidrs := schema.GroupResource{Group: "networking.k8s.io", Resource: "servicecidrs"}
+	remove(lookup.Services, "default", "kubernetes")
+	remove(lookup.Namespaces, "", "kube-public")
+	remove(cidrs, "", "kubernetes")
+	remove(lookup.ClusterRoles, "", "view")
+	if err := Keep(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	if s := get[*corev1.Service](t, c, lookup.Services, "default", "kubernetes"); s.Spec.ClusterIP != "10.96.0.1" {
+		t.Errorf("the Service has %s", s.Spec.ClusterIP)
+	}
+	get[*corev1.Namespace](t, c, lookup.Namespaces, "", "kube-public")
+	if r := get[*networkingv1.ServiceCIDR](t, c, cidrs, "", "kubernetes"); len(r.Status.Conditions) != 1 {
+		t.Errorf("the range has conditions %v", r.Status.Conditions)
+	}
+	if lookup.New(c.Cache).Get(lookup.ClusterRoles, "", "view") != nil {
+		t.Error("a role that was taken away is back")
 	}
 }
