@@ -1,6 +1,11 @@
 package apiserver
 
 import (
+	"context"
+
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/kube-openapi/pkg/validation/spec"
+
 	"github.com/skiff-k8s/skiff/apiserver/matching"
 	"github.com/skiff-k8s/skiff/apiserver/policy"
 )
@@ -37,4 +42,9 @@ func (p *policies) close() {
 	if p.validating != nil {
 		p.validating.Close()
 	}
+}
+
+// Schema returns the schema of a kind with all references in it resolved.
+func (s *Server) Schema(ctx context.Context, gvk schema.GroupVersionKind) (*spec.Schema, error) {
+	return s.documents.Schema(ctx, gvk)
 }

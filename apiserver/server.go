@@ -49,6 +49,7 @@ type Server struct {
 	tokens        *authn.ServiceAccounts
 	books         *apply.Books
 	policies      policies
+	documents     *openapi.Handler
 	paths         *paths
 	metrics       *metrics.Registry
 	ready         *health.Handler
@@ -182,10 +183,10 @@ func (s *Server) buildPaths() {
 	s.paths.handle("/version/", versionHandler(&s.config))
 	s.gauges()
 	s.paths.handle("/metrics", s.metrics)
-	documents := &openapi.Handler{Now: s.config.Now, Sources: []openapi.Source{s.aggregator.Source()}, Log: s.config.Log}
-	s.paths.handle(openapi.PathV2, documents)
-	s.paths.handle(openapi.PathV3, documents)
-	s.paths.handle(openapi.PathV3+"/", documents)
+	s.documents = &openapi.Handler{Now: s.config.Now, Sources: []openapi.Source{s.aggregator.Source()}, Log: s.config.Log}
+	s.paths.handle(openapi.PathV2, s.documents)
+	s.paths.handle(openapi.PathV3, s.documents)
+	s.paths.handle(openapi.PathV3+"/", s.documents)
 	s.paths.handle("/.well-known/openid-configuration", http.HandlerFunc(s.openIDConfiguration))
 	s.paths.handle("/openid/v1/jwks", http.HandlerFunc(s.openIDKeys))
 	s.paths.debug()

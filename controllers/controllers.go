@@ -22,6 +22,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/nodeipam"
 	"github.com/skiff-k8s/skiff/controllers/nodelifecycle"
 	"github.com/skiff-k8s/skiff/controllers/podgc"
+	"github.com/skiff-k8s/skiff/controllers/policytypes"
 	"github.com/skiff-k8s/skiff/controllers/replicaset"
 	"github.com/skiff-k8s/skiff/controllers/replicationcontroller"
 	"github.com/skiff-k8s/skiff/controllers/rootca"
@@ -51,6 +52,9 @@ type Options struct {
 	Tokens accounttokens.Issuer
 	// DNSPort is where each node serves names; 0 where they do not.
 	DNSPort int32
+	// Schemas tells what objects of a kind look like; without it the types in
+	// admission policies are not checked.
+	Schemas policytypes.Schemas
 	// PodRanges are the ranges of pod addresses, at most one of each family;
 	// with none, nodes bring their own.
 	PodRanges []nodeipam.Range
@@ -103,6 +107,9 @@ func All(o Options) []reconcile.Loop {
 	}
 	if o.Tokens != nil {
 		loops = append(loops, accounttokens.New(of(manager), o.Tokens, o.RootCA))
+	}
+	if o.Schemas != nil {
+		loops = append(loops, policytypes.New(as("validatingadmissionpolicy-status-controller"), o.Resources, o.Schemas))
 	}
 	if len(o.RootCA) > 0 {
 		loops = append(loops, rootca.New(as("root-ca-cert-publisher"), o.RootCA))

@@ -114,6 +114,7 @@ func (w *world) start() {
 		RootCA:    []byte("certificate"),
 		Authority: w.server.Keys().CA,
 		Tokens:    w.server.Accounts(),
+		Schemas:   w.server.Schema,
 		PodRanges: []nodeipam.Range{{Cluster: netip.MustParsePrefix("10.42.0.0/16"), Bits: 24}},
 	})
 	wg.Go(func() {

@@ -127,6 +127,7 @@ func (p *controlPlane) loops(ctx context.Context) error {
 		RootCA:    p.server.Keys().CA.PEM,
 		Authority: p.server.Keys().CA,
 		Tokens:    p.server.Accounts(),
+		Schemas:   p.server.Schema,
 		PodRanges: p.ranges,
 		DNSPort:   dns.Port,
 	})
