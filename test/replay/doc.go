@@ -32,6 +32,9 @@
 //	@events N            the answer is a stream: read N events, then hang up
 //	@only PATH...        compare these parts of the answer's body only
 //	@setup               the answer is not compared; 409 is as good as 201
+//	@until STATUS        the request is sent again until it is answered with that
+//	                     status (4xx: any of these); the answer is not compared.
+//	                     kube-apiserver takes some things up only after a while
 //	@unlisted            the request may change what the server holds although
 //	                     its answer is an error
 //

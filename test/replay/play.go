@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,8 +37,37 @@ func NewPlayer(target Target) *Player {
 // Close drops the connections.
 func (p *Player) Close() { p.clients.close() }
 
-// Play sends one step and returns the normalised answer.
+// untilTimeout is how long a step with @until is sent again.
+const untilTimeout = 30 * time.Second
+
+// Play sends one step and returns the normalised answer. A step with @until is
+// sent again until it is answered as it wants.
 func (p *Player) Play(ctx context.Context, step *Step) (*Answer, error) {
+	want, ok := step.Directive("until")
+	if !ok {
+		return p.send(ctx, step)
+	}
+	if len(want) != 1 || len(want[0]) != 3 {
+		return nil, fmt.Errorf("@until takes one status")
+	}
+	ctx, cancel := context.WithTimeout(ctx, untilTimeout)
+	defer cancel()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		answer, err := p.send(ctx, step)
+		if err != nil || strings.HasPrefix(strconv.Itoa(answer.Status), strings.TrimRight(want[0], "x")) {
+			return answer, err
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil, fmt.Errorf("the answer stays %d %s", answer.Status, answer.Body)
+		}
+	}
+}
+
+func (p *Player) send(ctx context.Context, step *Step) (*Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	req, err := p.request(ctx, step)

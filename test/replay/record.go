@@ -49,7 +49,9 @@ func record(ctx context.Context, target Target, story *Story) error {
 		if err != nil {
 			return fmt.Errorf("%s/%s: %w", story.Name, step.Name, err)
 		}
-		if _, ok := step.Directive("setup"); ok {
+		if _, ok := step.Directive("until"); ok {
+			answer = nil
+		} else if _, ok := step.Directive("setup"); ok {
 			if answer.Status >= 300 && answer.Status != http.StatusConflict {
 				return fmt.Errorf("%s/%s: setup failed: %d %s", story.Name, step.Name, answer.Status, answer.Body)
 			}

@@ -99,6 +99,9 @@ func (p *Player) replay(ctx context.Context, step *Step, paths []string, o *Outc
 	if o.Got, o.Err = p.Play(ctx, step); o.Err != nil {
 		return
 	}
+	if _, ok := step.Directive("until"); ok {
+		return
+	}
 	if _, ok := step.Directive("setup"); ok {
 		if o.Got.Status >= 300 && o.Got.Status != http.StatusConflict {
 			o.Err = fmt.Errorf("setup failed: %d %s", o.Got.Status, o.Got.Body)
