@@ -118,12 +118,14 @@ func (s *Server) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	fair := s.newFairness()
 	s.handler = s.withOpen(endpoints.New(endpoints.Config{
 		Resources: s.resources, Service: s.service, Authenticator: s.authenticator, Authorizer: s.authorizer,
-		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics, Delegate: s.aggregator.Handler,
+		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics, Delegate: s.aggregator.Handler, Fairness: fair,
 		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
 	}))
 	s.loop("aggregation", s.aggregator.Run)
+	s.loop("priority and fairness", fair.Run)
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/apply"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
+	"github.com/skiff-k8s/skiff/apiserver/fairness"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
 	"github.com/skiff-k8s/skiff/apiserver/matching"
 	"github.com/skiff-k8s/skiff/apiserver/pki"
@@ -123,6 +124,22 @@ func (s *Server) newAggregator() *aggregation.Aggregator {
 		Changed: func() { s.paths.groups.Invalidate() },
 		Now:     s.config.Now, Log: s.config.Log,
 	})
+}
+
+// newFairness shares the server between its clients.
+func (s *Server) newFairness() *fairness.Fairness {
+	f := fairness.New(fairness.Config{
+		Find: s.resources.stored, Objects: s.objects, Client: s.LocalClient(systemUser, "kube-apiserver"),
+		Count: func(gr schema.GroupResource) int {
+			if t := s.cache.TableOf(gr); t != nil {
+				return t.Len()
+			}
+			return 0
+		},
+		Now: s.config.Now, Log: s.config.Log,
+	})
+	f.Register(s.metrics)
+	return f
 }
 
 // order is that of groups and versions in discovery.

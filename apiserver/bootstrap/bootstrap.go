@@ -102,6 +102,7 @@ func (c Config) wanted() ([]wanted, error) {
 	list = append(list, c.dnsService()...)
 	list = append(list, priorityClasses()...)
 	list = append(list, c.apiServices()...)
+	list = append(list, c.priorityAndFairness()...)
 	return append(list, roles...), nil
 }
 

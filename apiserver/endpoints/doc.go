@@ -3,7 +3,7 @@
 //
 // A request passes these steps, a file each: its path is taken apart (info), the
 // sender is found and judged (access), a place in the bounded number of requests
-// is taken (inflight), the method becomes a verb of a resource (dispatch), query
+// is taken (package fairness), the method becomes a verb of a resource (dispatch), query
 // and body are decoded (options, decode), the verb runs (read, write, patch,
 // watch, connect), and the result is written in the form that the client accepts
 // (negotiate, encode, list, table).

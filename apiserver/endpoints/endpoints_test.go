@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
@@ -14,7 +13,6 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/watch"
-	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
@@ -117,38 +115,6 @@ func TestNegotiate(t *testing.T) {
 		got, err := negotiate(r, c.can)
 		if (err != nil) != c.fails || err == nil && got != c.want {
 			t.Errorf("%q: %+v %v", c.accept, got, err)
-		}
-	}
-}
-
-func TestInflight(t *testing.T) {
-	f := newInflight()
-	ann, root := &user.DefaultInfo{Name: "ann"}, &user.DefaultInfo{Name: "root", Groups: []string{"system:masters"}}
-	var ends []func()
-	for range maxWrites {
-		end, err := f.take(ann, false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ends = append(ends, end)
-	}
-	_, err := f.take(ann, false)
-	if !apierrors.IsTooManyRequests(err) {
-		t.Fatal(err)
-	}
-	w := httptest.NewRecorder()
-	WriteError(w, httptest.NewRequest("GET", "/", nil), err)
-	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") != "1" {
-		t.Error(w.Code, w.Header())
-	}
-	for name, one := range map[string]func() error{
-		"reads":             func() error { _, err := f.take(ann, true); return err },
-		"another user":      func() error { _, err := f.take(&user.DefaultInfo{Name: "bob"}, false); return err },
-		"an administrator":  func() error { _, err := f.take(root, false); return err },
-		"after one is done": func() error { ends[0](); _, err := f.take(ann, false); return err },
-	} {
-		if err := one(); err != nil {
-			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -62,6 +62,13 @@ type Observer interface {
 	Done(r *http.Request, seen Seen)
 }
 
+// Fairness shares the server between its clients.
+type Fairness interface {
+	// Admit waits until the request may run and returns what is to be called, once,
+	// when it is done. nil says that it was refused, and answered.
+	Admit(w http.ResponseWriter, r *http.Request, a *authz.Attributes) (done func())
+}
+
 // Seen is what an observer learns of a request.
 type Seen struct {
 	Verb, Group, Version, Resource, Subresource, Scope string
@@ -86,6 +93,8 @@ type Config struct {
 	// Delegate returns what answers for a group-version instead of this server,
 	// nil for its own; it may be nil. UserFrom tells who asks.
 	Delegate func(group, version string) http.Handler
+	// Fairness lets requests in; nil lets in all at once.
+	Fairness Fairness
 	// Observer may be nil.
 	Observer Observer
 	Log      *slog.Logger
@@ -98,8 +107,7 @@ type Config struct {
 
 // Handler serves the API.
 type Handler struct {
-	config   Config
-	inflight *inflight
+	config Config
 }
 
 // New makes a handler.
@@ -107,7 +115,7 @@ func New(config Config) *Handler {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Handler{config: config, inflight: newInflight()}
+	return &Handler{config: config}
 }
 
 // ServeHTTP implements http.Handler.
@@ -151,11 +159,6 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error
 	}
 	long := i.longRunning()
 	if !long {
-		release, err := h.inflight.take(u, isRead(i.verb))
-		if err != nil {
-			return u, err
-		}
-		defer release()
 		timeout, err := deadline(r)
 		if err != nil {
 			return u, err
@@ -170,6 +173,19 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error
 		}
 	}
 	a := attributes(i, u)
+	if h.config.Fairness != nil && (!long || i.verb == "watch") {
+		done := h.config.Fairness.Admit(w, r, a)
+		if done == nil {
+			return u, nil
+		}
+		if long {
+			// A watch takes part only until it has begun.
+			w.begun = done
+			defer w.begin()
+		} else {
+			defer done()
+		}
+	}
 	decision, reason, err := h.config.Authorizer.Authorize(r.Context(), a)
 	if decision != authz.Allow {
 		if err != nil && reason == "" {
@@ -221,14 +237,6 @@ func (i *info) longRunning() bool {
 
 var longSubresources = []string{"attach", "exec", "log", "portforward", "proxy"}
 
-func isRead(verb string) bool {
-	switch verb {
-	case "get", "list", "watch", "head":
-		return true
-	}
-	return false
-}
-
 // panicked answers a request whose handling broke, and keeps the server up.
 func (h *Handler) panicked(w *recorder, r *http.Request, p any) {
 	if p == http.ErrAbortHandler {
@@ -246,13 +254,23 @@ func (h *Handler) panicked(w *recorder, r *http.Request, p any) {
 type recorder struct {
 	http.ResponseWriter
 	code int
+	// begun is called once, when the answer begins; may be nil.
+	begun func()
 }
 
 func (w *recorder) WriteHeader(code int) {
 	if w.code == 0 {
 		w.code = code
 	}
+	w.begin()
 	w.ResponseWriter.WriteHeader(code)
+}
+
+func (w *recorder) begin() {
+	if w.begun != nil {
+		w.begun()
+		w.begun = nil
+	}
 }
 
 func (w *recorder) Write(b []byte) (int, error) {

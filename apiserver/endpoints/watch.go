@@ -61,6 +61,7 @@ func (c *call) watch() error {
 		}
 		defer end()
 		c.w.code = http.StatusSwitchingProtocols
+		c.w.begin()
 		s.w, s.single = socket, true
 	} else {
 		s.begin(c.w)
