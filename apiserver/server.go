@@ -110,7 +110,7 @@ func (s *Server) open(ctx context.Context) error {
 	if err := s.openPolicies(); err != nil {
 		return err
 	}
-	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Applier: s.books, Now: s.config.Now, NewUID: s.config.NewUID})
+	s.service = rest.New(s.cache, rest.Options{Admission: s.admission(), Allocators: s.allocators(), Applier: s.books, Contended: s.contended, Now: s.config.Now, NewUID: s.config.NewUID})
 	s.actions()
 	s.aggregator = s.newAggregator()
 	s.buildPaths()

@@ -66,7 +66,16 @@ func (s *Server) admission() rest.Admission {
 	for _, more := range s.config.Admission {
 		plugins = append(plugins, more)
 	}
+	// Whoever is charged has passed everything else.
+	if quotas := s.resources.stored(lookup.ResourceQuotas); quotas != nil && !slices.Contains(s.config.DisableAdmission, "ResourceQuota") {
+		plugins = append(plugins, &admission.ResourceQuota{Objects: s.objects, Quotas: quotas, Now: s.config.Now})
+	}
 	return admission.New(plugins...)
+}
+
+// contended says whether creates in the namespace have quotas to share.
+func (s *Server) contended(r *api.Resource, namespace string) bool {
+	return r.Namespaced && namespace != "" && admission.Limited(s.objects, namespace)
 }
 
 func (s *Server) allocators() map[schema.GroupResource]rest.Allocator {

@@ -25,6 +25,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/policytypes"
 	"github.com/skiff-k8s/skiff/controllers/replicaset"
 	"github.com/skiff-k8s/skiff/controllers/replicationcontroller"
+	"github.com/skiff-k8s/skiff/controllers/resourcequota"
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
 	"github.com/skiff-k8s/skiff/controllers/servicecidrs"
@@ -91,6 +92,7 @@ func All(o Options) []reconcile.Loop {
 		cronjob.New(as("cronjob-controller"), o.Now),
 		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),
+		resourcequota.New(as("resourcequota-controller"), o.Resources, o.Now),
 		namespace.New(as("namespace-controller"), o.Resources, o.Now),
 		serviceaccount.New(as("service-account-controller")),
 		clusterroles.New(as("clusterrole-aggregation-controller")),

@@ -42,7 +42,7 @@ func (s *Service) createNew(ctx context.Context, req *Request, o api.Object, app
 	if o.GetName() == "" && !generated && r.NamedByUID {
 		o.SetName(string(s.options.NewUID()))
 	}
-	if !generated && s.options.Allocators[r.GR()] == nil {
+	if !generated && s.options.Allocators[r.GR()] == nil && !s.options.Contended(r, req.Namespace) {
 		// Whoever won a race has taken the name.
 		result, err := s.create(ctx, req, k, o, applied)
 		if errors.Is(err, errRace) {

@@ -21,6 +21,10 @@ type Options struct {
 	Admission Admission
 	// Allocators take part in the commits of the resources they are named for.
 	Allocators map[schema.GroupResource]Allocator
+	// Contended says whether a create in the namespace may collide with others over
+	// more than its name, because what it costs is kept in an object of its own; nil
+	// means that none does.
+	Contended func(r *api.Resource, namespace string) bool
 	// Applier answers server-side apply; nil means that it is not supported.
 	Applier Applier
 	// Now and NewUID are the clock and the source of UIDs; nil means the real
@@ -54,6 +58,9 @@ type Service struct {
 func New(c *cache.Cache, options Options) *Service {
 	if options.Admission == nil {
 		options.Admission = Nothing{}
+	}
+	if options.Contended == nil {
+		options.Contended = func(*api.Resource, string) bool { return false }
 	}
 	if options.Now == nil {
 		options.Now = time.Now
