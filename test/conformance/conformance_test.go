@@ -12,7 +12,7 @@ import (
 func TestArguments(t *testing.T) {
 	s := Find("/project")
 	o := Options{Kubectl: "/kubectl", Out: "/out", Timeout: time.Hour, Parallel: 1}
-	program, alone := s.arguments(o, "/kubeconfig", "http://127.0.0.1:1")
+	program, alone := s.arguments(o, "/kubeconfig")
 	if program != s.E2E || !slices.Contains(alone, "--ginkgo.label-filter=Conformance") || !slices.Contains(alone, "--ginkgo.timeout=1h0m0s") {
 		t.Errorf("alone: %s %q", program, alone)
 	}
@@ -20,7 +20,7 @@ func TestArguments(t *testing.T) {
 		t.Errorf("a focus that was not asked for: %q", alone)
 	}
 	o.Parallel, o.Focus, o.Skip = 4, "sig-auth", "Slow"
-	program, many := s.arguments(o, "/kubeconfig", "http://127.0.0.1:1")
+	program, many := s.arguments(o, "/kubeconfig")
 	split := slices.Index(many, s.E2E)
 	if program != s.Ginkgo || split < 0 || many[split+1] != "--" {
 		t.Fatalf("in parallel: %s %q", program, many)
@@ -44,45 +44,86 @@ func TestSelectionTellsBadExpressions(t *testing.T) {
 }
 
 func TestProgress(t *testing.T) {
-	p := &progress{begin: time.Now(), total: 3}
-	tests := []struct{ message, want string }{
-		{"Test Suite starting", ""},
-		{"PASSED ", ""},
-		{"PASSED [sig-auth] a [Conformance]", " ✓ [sig-auth] a [Conformance]  (1/3, 0s)"},
-		{"FAILED [sig-auth] b [Conformance]", " ✗ [sig-auth] b [Conformance]  (2/3, 1 failed, 0s)"},
-		{"PASSED [sig-apps] c [Conformance]", " ✓ [sig-apps] c [Conformance]  (3/3, 1 failed, 0s)"},
-	}
-	for _, test := range tests {
-		if got, _ := p.line(test.message); got != test.want {
-			t.Errorf("%q: got %q, want %q", test.message, got, test.want)
+	const output = `Running Suite: Kubernetes e2e suite
+Will run 3 of 7000 specs
+Running in parallel across 2 processes
+SSSSSS
+------------------------------
+• [0.056 seconds]
+[sig-auth] a [Conformance] [sig-auth, Conformance]
+k8s.io/kubernetes/test/e2e/auth/a.go:1
+
+  STEP: • [9 seconds] is not the end of a test
+[sig-auth] nor is this
+• [FAILED] [12.500 seconds]
+[sig-auth] b [It] fails [Conformance]
+• [PANICKED] [1.000 seconds]
+[sig-apps] c [It] breaks [Conformance]
+`
+	const want = ` ✓ [sig-auth] a [Conformance] [sig-auth, Conformance]  (0.056 seconds; 1/3, 5s)
+ ✗ [sig-auth] b [It] fails [Conformance]  (12.500 seconds; 2/3, 1 failed, 5s)
+ ✗ [sig-apps] c [It] breaks [Conformance]  (1.000 seconds; 3/3, 2 failed, 5s)
+`
+	for _, size := range []int{1, 7, len(output)} {
+		var out strings.Builder
+		p := &progress{out: &out, since: func() time.Duration { return 5 * time.Second }}
+		for chunk := range slices.Chunk([]byte(output), size) {
+			if n, err := p.Write(chunk); n != len(chunk) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		if out.String() != want {
+			t.Errorf("in chunks of %d:\n%s", size, out.String())
 		}
 	}
 }
 
-func TestImagesAreMadeAnew(t *testing.T) {
+func TestProgressBoundsLines(t *testing.T) {
+	p := &progress{}
+	for range 3 {
+		p.Write(make([]byte, maxLine))
+	}
+	if len(p.rest) != maxLine {
+		t.Errorf("%d bytes are kept", len(p.rest))
+	}
+}
+
+func TestImagesAreMadeAnewFromOtherSources(t *testing.T) {
 	root := t.TempDir()
 	s := Find(root)
-	list := filepath.Join(s.Images, "images.txt")
 	source := filepath.Join(root, "images", "build", "main.go")
-	old, now := time.Unix(1000, 0), time.Unix(2000, 0)
-	for _, path := range []string{s.E2E, filepath.Join(root, "test", "oracle", "go.mod"), source, list} {
+	write := func(path, text string) {
+		t.Helper()
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(path, old, old); err != nil {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if !s.imagesAreNew(list) {
-		t.Error("made anew though nothing changed")
+	digest := func(names string) string {
+		t.Helper()
+		d, err := s.ingredients([]byte(names))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
 	}
-	if err := os.Chtimes(source, now, now); err != nil {
-		t.Fatal(err)
+	write(source, "package main")
+	write(filepath.Join(root, "test", "oracle", "go.mod"), "module m")
+	first := digest("a:1\nb:2\n")
+	if digest("b:2\na:1\n") != first {
+		t.Error("the order of the names matters")
 	}
-	if s.imagesAreNew(list) {
-		t.Error("not made anew though a source changed")
+	if digest("a:1\nb:3\n") == first {
+		t.Error("another tag does not matter")
+	}
+	write(filepath.Join(root, "images", "build", "main_test.go"), "package main")
+	if digest("a:1\nb:2\n") != first {
+		t.Error("a test matters")
+	}
+	write(source, "package main // changed")
+	if digest("a:1\nb:2\n") == first {
+		t.Error("a changed source does not matter")
 	}
 }

@@ -1,88 +1,78 @@
 package conformance
 
 import (
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
+	"regexp"
 	"strings"
-	"sync"
 	"time"
 )
 
-// maxProgress bounds an update of the suite in bytes: it repeats the names of all
-// failed tests.
-const maxProgress = 1 << 20
-
-// progress shows each test as it ends. The suite posts what happened to an
-// address on loopback.
+// progress shows each test as it ends. It is a Writer that reads along with what
+// the suite prints: a line that says how a test ended and how long it took, and
+// under it the test's name.
 type progress struct {
 	out   io.Writer
-	begin time.Time
-	close func() error
-	url   string
+	since func() time.Duration // the beginning
 
-	mu                    sync.Mutex
+	rest                  []byte // of a line that has not ended
+	ended                 string // how the test ended whose name comes next
+	took                  string
 	total, passed, failed int
 }
 
-// watchProgress listens until close.
-func watchProgress(out io.Writer) (*progress, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
+// maxLine bounds what is kept of a line: names are shorter.
+const maxLine = 4 << 10
+
+var (
+	totalLine = regexp.MustCompile(`^Will run (\d+) of \d+ specs`)
+	endLine   = regexp.MustCompile(`^• (?:\[([A-Z ]+)\] )?\[([0-9.]+ seconds)\]`)
+)
+
+// Write takes the next part of the suite's output.
+func (p *progress) Write(b []byte) (int, error) {
+	for part := range bytes.Lines(b) {
+		line, complete := bytes.CutSuffix(part, []byte("\n"))
+		p.rest = append(p.rest, line[:min(len(line), maxLine-len(p.rest))]...)
+		if complete {
+			if text, ok := p.line(string(p.rest)); ok {
+				fmt.Fprintln(p.out, text)
+			}
+			p.rest = p.rest[:0]
+		}
 	}
-	p := &progress{out: out, begin: time.Now(), url: "http://" + l.Addr().String()}
-	server := &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second}
-	go server.Serve(l)
-	p.close = server.Close
-	return p, nil
+	return len(b), nil
 }
 
-// update is what the suite posts; each of several parallel processes counts for
-// itself, so that we count by the messages.
-type update struct {
-	Message string `json:"msg"`
-	Total   int    `json:"total"`
-}
-
-func (p *progress) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var u update
-	if err := json.NewDecoder(io.LimitReader(r.Body, maxProgress)).Decode(&u); err != nil {
-		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.total = max(p.total, u.Total)
-	if line, ok := p.line(u.Message); ok {
-		fmt.Fprintln(p.out, line)
-	}
-}
-
-// line counts a test that ended, and returns how to say it.
-func (p *progress) line(message string) (string, bool) {
-	how, name, _ := strings.Cut(message, " ")
-	if !strings.HasPrefix(name, "[sig-") {
-		return "", false // a step of the suite itself
-	}
-	switch how {
-	case "PASSED":
-		p.passed++
-		how = "✓"
-	case "FAILED":
-		p.failed++
-		how = "✗"
-	default:
+// line reads one line and returns what to say when a test ended.
+func (p *progress) line(line string) (string, bool) {
+	if m := totalLine.FindStringSubmatch(line); m != nil {
+		fmt.Sscan(m[1], &p.total)
 		return "", false
 	}
-	count := fmt.Sprint(p.passed + p.failed)
-	if p.total > 0 {
-		count += fmt.Sprintf("/%d", p.total)
+	if m := endLine.FindStringSubmatch(line); m != nil {
+		p.ended, p.took = m[1], m[2]
+		if p.ended == "" {
+			p.ended = "PASSED"
+		}
+		return "", false
 	}
+	ended := p.ended
+	p.ended = ""
+	if ended == "" || !strings.HasPrefix(line, "[sig-") {
+		return "", false
+	}
+	mark := "✓"
+	if ended == "PASSED" {
+		p.passed++
+	} else {
+		mark = "✗"
+		p.failed++
+	}
+	count := fmt.Sprintf("%d/%d", p.passed+p.failed, p.total)
 	if p.failed > 0 {
 		count += fmt.Sprintf(", %d failed", p.failed)
 	}
-	return fmt.Sprintf(" %s %s  (%s, %s)", how, name, count, time.Since(p.begin).Round(time.Second)), true
+	return fmt.Sprintf(" %s %s  (%s; %s, %s)", mark, line, p.took, count, p.since().Round(time.Second)), true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -127,17 +128,14 @@ func (s Suite) test(ctx context.Context, o Options, kubeconfig string) error {
 		return err
 	}
 	defer log.Close()
-	p, err := watchProgress(os.Stderr)
-	if err != nil {
-		return err
-	}
-	defer p.close()
+	begin := time.Now()
+	p := &progress{out: os.Stderr, since: func() time.Duration { return time.Since(begin) }}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout+stopPatience)
 	defer cancel()
-	program, args := s.arguments(o, kubeconfig, p.url)
+	program, args := s.arguments(o, kubeconfig)
 	cmd := command(ctx, program, args...)
 	cmd.Dir = o.Out
-	cmd.Stdout, cmd.Stderr = log, log
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(log, p), log
 	cmd.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig)
 	err = cmd.Run()
 	if exited := cmd.ProcessState; exited != nil && exited.Exited() {
@@ -148,7 +146,7 @@ func (s Suite) test(ctx context.Context, o Options, kubeconfig string) error {
 
 // arguments returns what to execute: the suite itself, or ginkgo to run several
 // of it side by side.
-func (s Suite) arguments(o Options, kubeconfig, progressURL string) (program string, args []string) {
+func (s Suite) arguments(o Options, kubeconfig string) (program string, args []string) {
 	choice := []string{"no-color", "v", "label-filter=Conformance", "timeout=" + o.Timeout.String()}
 	if o.Focus != "" {
 		choice = append(choice, "focus="+o.Focus)
@@ -159,7 +157,7 @@ func (s Suite) arguments(o Options, kubeconfig, progressURL string) (program str
 	own := []string{
 		"--provider=skeleton", "--kubeconfig=" + kubeconfig, "--kubectl-path=" + o.Kubectl,
 		"--report-dir=" + o.Out, "--e2e-output-dir=" + o.Out, "--disable-log-dump",
-		"--progress-report-url=" + progressURL, "--node-os-distro=custom",
+		"--node-os-distro=custom",
 	}
 	prefix := "--ginkgo."
 	program = s.E2E

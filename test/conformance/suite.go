@@ -2,6 +2,8 @@ package conformance
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,8 +35,8 @@ func Find(root string) Suite {
 	}
 }
 
-// Build compiles what is not in the cache yet, and makes the images unless they
-// are newer than what makes them. It needs the Go module proxy, Debian's
+// Build compiles what is not in the cache yet, and makes the images unless those
+// that are there were made from the same sources. It needs the Go module proxy, Debian's
 // packages and, the first time, some ten minutes on two cores.
 func (s Suite) Build(ctx context.Context) error {
 	const version = "k8s.io/component-base/version"
@@ -67,55 +69,62 @@ func (s Suite) Build(ctx context.Context) error {
 
 // buildImages makes the images by the names that the suite asks for.
 func (s Suite) buildImages(ctx context.Context) error {
-	list := filepath.Join(s.Images, "images.txt")
-	if s.imagesAreNew(list) {
-		return nil
-	}
 	names, err := exec.CommandContext(ctx, s.E2E, "--list-images").Output()
 	if err != nil {
 		return fmt.Errorf("ask the suite for its images: %w", err)
 	}
+	from, err := s.ingredients(names)
+	if err != nil {
+		return err
+	}
+	stamp := filepath.Join(s.Images, "made-from")
+	if old, err := os.ReadFile(stamp); err == nil && string(old) == from {
+		return nil
+	}
 	// From nothing, so that an image that is no longer made is not used; the
-	// list comes last, as the sign that all are there.
+	// stamp comes last, as the sign that all are there.
 	if err := os.RemoveAll(s.Images); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(s.Images, 0o755); err != nil {
 		return err
 	}
-	wanted := list + ".new"
-	if err := os.WriteFile(wanted, names, 0o644); err != nil {
+	list := filepath.Join(s.Images, "images.txt")
+	if err := os.WriteFile(list, names, 0o644); err != nil {
 		return err
 	}
-	cmd := command(ctx, "go", "run", "./images/build", "-suite", wanted, "-module", filepath.Join("test", "oracle"), "-out", s.Images)
+	cmd := command(ctx, "go", "run", "./images/build", "-suite", list, "-module", filepath.Join("test", "oracle"), "-out", s.Images)
 	cmd.Dir = s.root
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("make the images: %w", err)
 	}
-	return os.Rename(wanted, list)
+	return os.WriteFile(stamp, []byte(from), 0o644)
 }
 
-// imagesAreNew says whether the list is newer than all that the images are made
-// from.
-func (s Suite) imagesAreNew(list string) bool {
-	made, err := os.Stat(list)
-	if err != nil {
-		return false
-	}
-	sources := []string{s.E2E, filepath.Join(s.root, "test", "oracle", "go.mod")}
+// ingredients is a digest of the images' names and of the sources that they are
+// made from. Debian's packages are not in it: what a machine has made it keeps.
+func (s Suite) ingredients(names []byte) (string, error) {
+	sources := []string{filepath.Join(s.root, "test", "oracle", "go.mod")}
 	for _, pattern := range []string{"images/*.go", "images/build/*.go", "cmd/skiff-pause/*.c"} {
 		found, err := filepath.Glob(filepath.Join(s.root, pattern))
 		if err != nil {
-			return false
+			return "", err
 		}
 		sources = append(sources, slices.DeleteFunc(found, func(p string) bool { return strings.HasSuffix(p, "_test.go") })...)
 	}
+	lines := strings.Fields(string(names))
+	slices.Sort(lines) // the suite lists them in any order
+	h := sha256.New()
+	fmt.Fprintln(h, lines)
 	for _, source := range sources {
-		if info, err := os.Stat(source); err != nil || info.ModTime().After(made.ModTime()) {
-			return false
+		raw, err := os.ReadFile(source)
+		if err != nil {
+			return "", err
 		}
+		fmt.Fprintln(h, filepath.Base(source), len(raw))
+		h.Write(raw)
 	}
-	return true
+	return hex.EncodeToString(h.Sum(nil)) + "\n", nil
 }
 
 // archives returns the image archives.
