@@ -137,7 +137,7 @@ func (s Suite) test(ctx context.Context, o Options, kubeconfig string) error {
 	cmd.Dir = o.Out
 	cmd.Stdout, cmd.Stderr = io.MultiWriter(log, p), log
 	cmd.Env = append(os.Environ(), "KUBECONFIG="+kubeconfig)
-	err = cmd.Run()
+	err = runGroup(ctx, cmd)
 	if exited := cmd.ProcessState; exited != nil && exited.Exited() {
 		return nil
 	}
