@@ -21,6 +21,7 @@ type Rules[T Object] struct {
 	ValidateName  func(name string, prefix bool) []string
 	Warn          func(o, old T) []string
 	BeginDelete   func(o T, opts *metav1.DeleteOptions) bool
+	Retire        func(o T, now metav1.Time)
 	Columns       []metav1.TableColumnDefinition
 	Row           func(o T, now time.Time) []any
 	RowConditions func(o T) []metav1.TableRowCondition
@@ -88,6 +89,9 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 	}
 	if f := rules.BeginDelete; f != nil {
 		r.BeginDelete = func(o Object, opts *metav1.DeleteOptions) bool { return f(o.(T), opts) }
+	}
+	if f := rules.Retire; f != nil {
+		r.Retire = func(o Object, now metav1.Time) { f(o.(T), now) }
 	}
 	if f := rules.Row; f != nil {
 		r.Row = func(o Object, now time.Time) []any { return f(o.(T), now) }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -55,6 +56,11 @@ type Resource struct {
 	// grace period zero.
 	BeginDelete func(o Object, opts *metav1.DeleteOptions) bool
 
+	// Retire, when set, is what the first delete of an object does, whatever the
+	// delete asks for: it marks the object so that it stays until somebody has
+	// cleared up after it.
+	Retire func(o Object, now metav1.Time)
+
 	// Summarize says in a few words what is different about the object, for its
 	// trace: "Running", "scaled from 2 to 5". Empty when there is nothing to say.
 	Summarize func(o, old Object) string
@@ -106,6 +112,28 @@ type Resource struct {
 	// Alias is set on a kind that is stored as another one; nil for kinds that
 	// are stored as they are.
 	Alias *Alias
+	// Custom is what only custom kinds have; nil for built-in ones.
+	Custom *Custom
+}
+
+// Custom are the steps that objects without a Go type need in place of one:
+// decoding into a struct forgets what the struct does not have.
+type Custom struct {
+	// Coerce makes a body that a client sent fit the schema: it drops unknown
+	// fields, and names them when asked. The error says that the metadata cannot
+	// be read.
+	Coerce func(o Object, named bool) (unknown []string, err error)
+	// Read makes an object that was read from the store what the schema of its
+	// version says today, and tells whether that changed it.
+	Read func(o Object) (changed bool)
+	// ScaleReplicas is the path of the replicas that the scale subresource shows,
+	// by version ("example.com/v1"); a version without scale has none.
+	ScaleReplicas map[string][]string
+	// Closed is why nothing new may be created now, empty when it may.
+	Closed func() string
+	// Deprecated is the warning that every request for this version is answered
+	// with, empty for none.
+	Deprecated string
 }
 
 // UpdatePolicy is what distinguishes the PUT of one kind from another. The zero
@@ -123,6 +151,8 @@ type UpdatePolicy struct {
 // as core Events, autoscaling/v1 autoscalers as autoscaling/v2. Both conversions
 // return a new object that may share parts with the one given, which must not be
 // changed afterwards; they keep all that the stored kind can hold.
+//
+// Custom kinds of several versions have Convert instead.
 type Alias struct {
 	// Stored is the descriptor under whose GR the objects are kept.
 	Stored *Resource
@@ -130,6 +160,10 @@ type Alias struct {
 	ToStored func(o Object) Object
 	// FromStored takes an object of the stored kind.
 	FromStored func(o Object) Object
+	// Convert, when set, takes the place of both: it turns objects of any version
+	// of the kind into those of the version given. It may ask a webhook, and fail.
+	// Objects that are of that version are returned as they are.
+	Convert func(ctx context.Context, objects []Object, version string) ([]Object, error)
 }
 
 // Meta is what discovery says of a resource.
@@ -138,9 +172,11 @@ type Meta struct {
 	// Name is the plural in the path: "pods". Singular is its singular: "pod".
 	Name, Singular string
 	Kind           string
-	ShortNames     []string
-	Categories     []string
-	Namespaced     bool
+	// ListKind is the kind of lists; empty for Kind with List behind it.
+	ListKind   string
+	ShortNames []string
+	Categories []string
+	Namespaced bool
 	// Verbs in alphabetical order, as discovery lists them; nil means all of
 	// AllVerbs.
 	Verbs []string
@@ -167,6 +203,15 @@ func (m *Meta) GVK() schema.GroupVersionKind {
 // version they are served in.
 func (m *Meta) GR() schema.GroupResource {
 	return schema.GroupResource{Group: m.Group, Resource: m.Name}
+}
+
+// ListGVK returns the group, version and kind of lists.
+func (m *Meta) ListGVK() schema.GroupVersionKind {
+	kind := m.ListKind
+	if kind == "" {
+		kind = m.Kind + "List"
+	}
+	return schema.GroupVersionKind{Group: m.Group, Version: m.Version, Kind: kind}
 }
 
 // Has says whether the resource has the verb.
@@ -196,6 +241,9 @@ type Subresource struct {
 	// Subresources with View or Merge are served by the generic code with get,
 	// update and patch.
 	View func(parent Object) (Object, error)
+	// Draft makes the body that a change begins with, where that is not View's;
+	// nil where it is.
+	Draft func(parent Object) (Object, error)
 	// Merge carries what the body may change over to parent, which is a private
 	// copy of the stored object; when the body is of the parent's kind it has
 	// been defaulted before.

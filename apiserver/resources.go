@@ -6,32 +6,46 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/customresources"
 )
 
-// resources are what the server serves now.
+// resources are what the server serves now: the built-in kinds and, behind them,
+// the custom ones.
 type resources struct {
-	mu     sync.RWMutex
-	list   []*api.Resource
-	byGVR  map[schema.GroupVersionResource]*api.Resource
-	groups map[string]bool
+	builtin []*api.Resource
+
+	mu      sync.RWMutex
+	list    []*api.Resource
+	byGVR   map[schema.GroupVersionResource]*api.Resource
+	byStore map[schema.GroupResource]*api.Resource // of custom kinds
+	groups  map[string]bool
 }
 
 func newResources(list []*api.Resource) *resources {
-	r := &resources{}
-	r.set(list)
+	r := &resources{builtin: list}
+	r.setCustom(nil)
 	return r
 }
 
-func (r *resources) set(list []*api.Resource) {
+// setCustom replaces the custom kinds.
+func (r *resources) setCustom(kinds []*customresources.Kind) {
+	list := r.builtin
+	byStore := make(map[schema.GroupResource]*api.Resource, len(kinds))
+	for _, k := range kinds {
+		byStore[k.Stored.GR()] = k.Stored
+		list = append(list[:len(list):len(list)], k.Served...)
+	}
 	byGVR := make(map[schema.GroupVersionResource]*api.Resource, len(list))
 	groups := map[string]bool{}
 	for _, res := range list {
-		byGVR[res.GVR()] = res
+		if byGVR[res.GVR()] == nil { // nobody takes the place of a built-in kind
+			byGVR[res.GVR()] = res
+		}
 		groups[res.Group] = true
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.list, r.byGVR, r.groups = list, byGVR, groups
+	r.list, r.byGVR, r.byStore, r.groups = list, byGVR, byStore, groups
 }
 
 // Find implements endpoints.Resources.
@@ -64,7 +78,7 @@ func (r *resources) stored(gr schema.GroupResource) *api.Resource {
 			return res
 		}
 	}
-	return nil
+	return r.byStore[gr]
 }
 
 // forKind returns the resource that serves a kind, nil when there is none.

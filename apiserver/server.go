@@ -23,6 +23,7 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/authn"
 	"github.com/skiff-k8s/skiff/apiserver/authz"
 	"github.com/skiff-k8s/skiff/apiserver/bootstrap"
+	"github.com/skiff-k8s/skiff/apiserver/customresources"
 	"github.com/skiff-k8s/skiff/apiserver/discovery"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/health"
@@ -53,6 +54,7 @@ type Server struct {
 	paths         *paths
 	metrics       *metrics.Registry
 	ready         *health.Handler
+	custom        atomic.Pointer[customresources.Manager]
 	handler       http.Handler
 	aggregator    *aggregation.Aggregator
 
@@ -114,6 +116,9 @@ func (s *Server) open(ctx context.Context) error {
 	s.actions()
 	s.aggregator = s.newAggregator()
 	s.buildPaths()
+	if err := s.serveCustom(ctx); err != nil {
+		return err
+	}
 	connectors, err := s.connectors()
 	if err != nil {
 		return err
@@ -327,6 +332,9 @@ func (s *Server) loop(name string, run func(context.Context) error) {
 // Close ends everything but the store.
 func (s *Server) Close() {
 	s.stop()
+	if m := s.custom.Load(); m != nil {
+		m.Close()
+	}
 	s.loops.Wait()
 	if s.roles != nil {
 		s.roles.stop()

@@ -1,6 +1,7 @@
 package apiserver
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/apiextensions"
 	"github.com/skiff-k8s/skiff/apiserver/actions"
 	"github.com/skiff-k8s/skiff/apiserver/admission"
 	"github.com/skiff-k8s/skiff/apiserver/admission/webhooks"
@@ -17,6 +19,8 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/allocate"
 	"github.com/skiff-k8s/skiff/apiserver/apply"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
+	"github.com/skiff-k8s/skiff/apiserver/customresources"
+	"github.com/skiff-k8s/skiff/apiserver/customresources/conversion"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/fairness"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
@@ -79,17 +83,35 @@ func (s *Server) contended(r *api.Resource, namespace string) bool {
 }
 
 func (s *Server) allocators() map[schema.GroupResource]rest.Allocator {
+	out := map[schema.GroupResource]rest.Allocator{
+		apiextensions.CustomResourceDefinitions.GR(): customresources.Settle{Manager: s.custom.Load},
+	}
 	addresses := s.resources.stored(schema.GroupResource{Group: "networking.k8s.io", Resource: "ipaddresses"})
 	if addresses == nil {
-		return nil // a server without those kinds has no Services to speak of
+		return out // a server without those kinds has no Services to speak of
 	}
-	return map[schema.GroupResource]rest.Allocator{
-		lookup.Services: &allocate.Services{
-			Objects: s.objects, IPAddresses: addresses, Ranges: s.config.ServiceCIDRs,
-			First: s.config.NodePortFirst, Last: s.config.NodePortLast,
-			Now: s.config.Now, NewUID: s.config.NewUID, Rand: rand.IntN,
+	out[lookup.Services] = &allocate.Services{
+		Objects: s.objects, IPAddresses: addresses, Ranges: s.config.ServiceCIDRs,
+		First: s.config.NodePortFirst, Last: s.config.NodePortLast,
+		Now: s.config.Now, NewUID: s.config.NewUID, Rand: rand.IntN,
+	}
+	return out
+}
+
+// serveCustom begins to serve custom kinds.
+func (s *Server) serveCustom(ctx context.Context) error {
+	m, err := customresources.Start(ctx, customresources.Options{
+		Cache:   s.cache,
+		Client:  s.LocalClient(&user.DefaultInfo{Name: user.APIServerUser, Groups: []string{user.SystemPrivilegedGroup}}, "custom resources"),
+		Reviews: webhook.New(webhook.Options{Objects: s.objects, Dial: webhook.Dial(s.config.Dial), Types: conversion.Types, Versions: conversion.Versions}),
+		Publish: func(kinds []*customresources.Kind) {
+			s.resources.setCustom(kinds)
+			s.paths.groups.Invalidate()
 		},
-	}
+		Now: s.config.Now, Log: s.config.Log,
+	})
+	s.custom.Store(m)
+	return err
 }
 
 // openBooks makes what answers server-side apply.

@@ -75,12 +75,11 @@ func (c *Cache) applyTo(locked *Table, ev *store.Event) {
 func (t *Table) entryOf(key string, ev *store.Event) *Entry {
 	e, ok := ev.Handle.(*Entry)
 	if !ok || e.kind != t.kind { // or it is the entry of another cache
-		o, err := t.kind.decodeStored(ev.Value)
-		if err != nil {
+		var err error
+		if e, err = t.kind.read(t.cache.ledger, key, ev.Value); err != nil {
 			t.cache.options.Log.Error("unreadable object", "key", ev.Key, "revision", ev.Revision, "error", err)
 			return nil
 		}
-		e = t.kind.newEntry(t.cache.ledger, key, o, len(ev.Value))
 	}
 	created := ev.Created
 	if created == 0 {
@@ -104,8 +103,8 @@ func (t *Table) recall(key string, e *Event, ev *store.Event) {
 		e.oldUnknown = e.New.created != e.New.revision
 	case e.New == nil && e.Old == nil:
 		if ev.Prev != nil {
-			if o, err := t.kind.decodeStored(ev.Prev); err == nil {
-				e.Old = t.kind.newEntry(t.cache.ledger, key, o, len(ev.Prev))
+			if old, err := t.kind.read(t.cache.ledger, key, ev.Prev); err == nil {
+				e.Old = old
 				e.Old.created = ev.Created
 			}
 		}

@@ -108,6 +108,9 @@ func (t *Table) prepare(key string, o api.Object) (*Entry, []byte, error) {
 // Same says whether storing o would leave the entry as it is. o must be the
 // caller's own; its resource version is not compared.
 func (e *Entry) Same(o api.Object) bool {
+	if e.mended {
+		return false // what is stored is older than its schema
+	}
 	version := o.GetResourceVersion()
 	o.SetResourceVersion("")
 	e.kind.clearKind(o)

@@ -69,10 +69,10 @@ func TestRemovedResourcesEndTheirWatches(t *testing.T) {
 	watcher := watch(t, table, cache.Selection{}, w.Revision(), false, true)
 	w.Remove(widgets)
 	<-watcher.Ready()
-	if _, err := watcher.Take(nil); err != cache.ErrExpired {
+	if _, err := watcher.Take(nil); err != cache.ErrEnded {
 		t.Errorf("the watch ended with %v", err)
 	}
-	if _, err := table.Watch(cache.Selection{}, 0, true, false); err != cache.ErrExpired {
+	if _, err := table.Watch(cache.Selection{}, 0, true, false); err != cache.ErrEnded {
 		t.Errorf("a new watch began: %v", err)
 	}
 }

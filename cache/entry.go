@@ -22,7 +22,10 @@ type Entry struct {
 	created  int64
 	// size is the length of the stored form in bytes, the measure of history.
 	size int32
-	enc  [formats]atomic.Pointer[encoding]
+	// mended says that the object is not quite what is stored: its schema has
+	// changed since.
+	mended bool
+	enc    [formats]atomic.Pointer[encoding]
 }
 
 // Object returns the object. Objects of built-in kinds have an empty TypeMeta.

@@ -13,6 +13,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	kjson "sigs.k8s.io/json"
+
 	"github.com/skiff-k8s/skiff/api"
 )
 
@@ -96,7 +98,12 @@ func (k *kind) encodeStored(o api.Object) (value, body []byte, err error) {
 func (k *kind) decodeStored(value []byte) (api.Object, error) {
 	if k.custom {
 		o := k.resource.New()
-		return o, json.Unmarshal(value, o)
+		content := map[string]any{}
+		if err := kjson.UnmarshalCaseSensitivePreserveInts(value, &content); err != nil {
+			return nil, err
+		}
+		o.(runtime.Unstructured).SetUnstructuredContent(content)
+		return o, nil
 	}
 	body, ok := bytes.CutPrefix(value, magic)
 	if !ok {
@@ -173,6 +180,18 @@ func readVarint(b []byte) (n, used int) {
 		}
 	}
 	return 0, 0
+}
+
+// read makes the entry of what encodeStored wrote, as newEntry does.
+func (k *kind) read(l *ledger, key string, value []byte) (*Entry, error) {
+	o, err := k.decodeStored(value)
+	if err != nil {
+		return nil, err
+	}
+	mended := k.resource.Custom != nil && k.resource.Custom.Read != nil && k.resource.Custom.Read(o)
+	e := k.newEntry(l, key, o, len(value))
+	e.mended = mended
+	return e, nil
 }
 
 // newEntry makes the entry of an object that is to be stored under key in size

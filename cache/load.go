@@ -94,12 +94,11 @@ func (c *Cache) decode(l *loading) {
 		if t == nil {
 			continue
 		}
-		o, err := t.kind.decodeStored(kv.Value)
+		e, err := t.kind.read(c.ledger, strings.Clone(key), kv.Value)
 		if err != nil {
 			l.err = fmt.Errorf("cache: object %q at revision %d cannot be read: %w", kv.Key, kv.Revision, err)
 			return
 		}
-		e := t.kind.newEntry(c.ledger, strings.Clone(key), o, len(kv.Value))
 		e.at(kv.Revision, kv.Created)
 		l.entries[i] = e
 	}
@@ -109,12 +108,23 @@ func (c *Cache) decode(l *loading) {
 // Add begins to hold one more resource and returns its table when it is whole.
 // Adding one that is held already returns that.
 func (c *Cache) Add(ctx context.Context, r *api.Resource) (*Table, error) {
+	return c.hold(ctx, r, false)
+}
+
+// Replace is Add of a resource that may be held by another descriptor, whose
+// watchers end as with Remove. There is no moment at which neither is held.
+func (c *Cache) Replace(ctx context.Context, r *api.Resource) (*Table, error) {
+	return c.hold(ctx, r, true)
+}
+
+func (c *Cache) hold(ctx context.Context, r *api.Resource, replace bool) (*Table, error) {
 	t := newTable(c, r)
 	// Commits that touch the table wait for the lock, and find it loaded.
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c.mu.Lock()
-	if held := c.tables[t.prefix]; held != nil {
+	held := c.tables[t.prefix]
+	if held != nil && !replace {
 		c.mu.Unlock()
 		return held, nil
 	}
@@ -123,10 +133,17 @@ func (c *Cache) Add(ctx context.Context, r *api.Resource) (*Table, error) {
 	chunks, revision, err := c.read(ctx, t.prefix)
 	if err != nil {
 		c.mu.Lock()
-		delete(c.tables, t.prefix)
+		if delete(c.tables, t.prefix); held != nil {
+			c.tables[t.prefix] = held
+		}
 		c.mu.Unlock()
 		t.end()
 		return nil, err
+	}
+	if held != nil {
+		held.mu.Lock()
+		held.end()
+		held.mu.Unlock()
 	}
 	for _, chunk := range chunks {
 		for _, e := range chunk.entries {
@@ -140,7 +157,7 @@ func (c *Cache) Add(ctx context.Context, r *api.Resource) (*Table, error) {
 	return t, nil
 }
 
-// Remove ends holding a resource. Its watchers end with ErrExpired.
+// Remove ends holding a resource. Its watchers end with ErrEnded.
 func (c *Cache) Remove(r *api.Resource) {
 	c.mu.Lock()
 	t := c.tables[Prefix(r)]
@@ -155,7 +172,7 @@ func (c *Cache) Remove(r *api.Resource) {
 
 // end ends the table's watchers; t.mu is held.
 func (t *Table) end() {
-	t.ended = true
+	t.ended.Store(true)
 	t.watch.each((*Watcher).wake)
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/tidwall/btree"
@@ -40,7 +41,7 @@ type Table struct {
 	nodes   index[string] // nil unless the kind has fieldIndexed
 	history history
 	watch   audience
-	ended   bool // the table is not held any more
+	ended   atomic.Bool // the table is not held any more
 }
 
 func newTable(c *Cache, r *api.Resource) *Table {
@@ -77,6 +78,10 @@ func Prefix(r *api.Resource) string {
 
 // Resource returns the descriptor of the table.
 func (t *Table) Resource() *api.Resource { return t.kind.resource }
+
+// Ended says that the cache does not hold the table any more: its resource is
+// gone, or held in another.
+func (t *Table) Ended() bool { return t.ended.Load() }
 
 // Len returns how many objects there are.
 func (t *Table) Len() int {

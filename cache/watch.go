@@ -5,9 +5,13 @@ import (
 	"slices"
 )
 
-// ErrExpired says that the history does not reach back to what was asked for, or
-// that the resource is not held any more.
-var ErrExpired = errors.New("cache: revision is older than the history")
+var (
+	// ErrExpired says that the history does not reach back to what was asked for.
+	ErrExpired = errors.New("cache: revision is older than the history")
+	// ErrEnded says that the resource is not held any more, or by another
+	// descriptor than the watch began with.
+	ErrEnded = errors.New("cache: the resource is not held any more")
+)
 
 // takeBatch bounds how many events one Take looks at.
 const takeBatch = 256
@@ -93,8 +97,8 @@ func (t *Table) Watch(s Selection, after int64, initial, durable bool) (*Watcher
 	w := &Watcher{table: t, filter: t.filter(s), durable: durable, ready: make(chan struct{}, 1)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.ended {
-		return nil, ErrExpired
+	if t.ended.Load() {
+		return nil, ErrEnded
 	}
 	if initial {
 		w.initial, w.from, w.revision = t.viewLocked(), w.filter.prefix, t.present()
@@ -236,9 +240,9 @@ func (w *Watcher) Take(buf []Change) ([]Change, error) {
 	}
 	t := w.table
 	t.mu.RLock()
-	if t.ended {
+	if t.ended.Load() {
 		t.mu.RUnlock()
-		return buf, ErrExpired
+		return buf, ErrEnded
 	}
 	if w.pending == 0 {
 		t.mu.RUnlock()

@@ -3,10 +3,12 @@
 package apiextensions
 
 import (
+	"slices"
 	"time"
 
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -33,15 +35,19 @@ var CustomResourceDefinitions = api.Define(api.Meta{
 		}
 	},
 	Prepare:      prepareDefinition,
+	Retire:       retireDefinition,
 	Validate:     validateDefinition,
 	ValidateName: names.Subdomain,
-	Update:       api.UpdatePolicy{NeedsVersion: true},
-	Columns:      table.Default(),
+	Warn:         warnFormats,
+
+	Update: api.UpdatePolicy{NeedsVersion: true},
+
+	Columns: table.Default(),
 	Row: func(d *apiextensionsv1.CustomResourceDefinition, _ time.Time) []any {
 		return table.DefaultRow(d)
 	},
 	Subresources: []api.Subresource{
-		api.Part("status", func(d, body *apiextensionsv1.CustomResourceDefinition) { d.Status = body.Status }, nil),
+		api.Part("status", func(d, body *apiextensionsv1.CustomResourceDefinition) { d.Status = body.Status }, validateStatus),
 	},
 })
 
@@ -49,14 +55,38 @@ func prepareDefinition(d, old *apiextensionsv1.CustomResourceDefinition) {
 	if old != nil {
 		d.Status = old.Status
 		api.Generation(d, old, !equality.Semantic.DeepEqual(d.Spec, old.Spec))
+		noteStorage(d)
 		return
 	}
 	d.Generation = 1
 	d.Status = apiextensionsv1.CustomResourceDefinitionStatus{}
+	noteStorage(d)
+}
+
+// noteStorage adds the storage version to those that objects may be stored in.
+func noteStorage(d *apiextensionsv1.CustomResourceDefinition) {
 	for _, v := range d.Spec.Versions {
+		if v.Storage && !slices.Contains(d.Status.StoredVersions, v.Name) {
+			d.Status.StoredVersions = append(slices.Clone(d.Status.StoredVersions), v.Name)
+		}
 		if v.Storage {
-			d.Status.StoredVersions = []string{v.Name}
-			break
+			return
 		}
 	}
+}
+
+// retireDefinition keeps a deleted definition until its objects are gone.
+func retireDefinition(d *apiextensionsv1.CustomResourceDefinition, now metav1.Time) {
+	d.DeletionTimestamp = &now
+	if !slices.Contains(d.Finalizers, apiextensionsv1.CustomResourceCleanupFinalizer) {
+		d.Finalizers = append(d.Finalizers, apiextensionsv1.CustomResourceCleanupFinalizer)
+	}
+	ending := apiextensionsv1.CustomResourceDefinitionCondition{
+		Type: apiextensionsv1.Terminating, Status: apiextensionsv1.ConditionTrue, Reason: "InstanceDeletionPending",
+		Message:            "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
+		LastTransitionTime: now,
+	}
+	d.Status.Conditions = append(slices.DeleteFunc(d.Status.Conditions, func(c apiextensionsv1.CustomResourceDefinitionCondition) bool {
+		return c.Type == apiextensionsv1.Terminating
+	}), ending)
 }

@@ -2,166 +2,127 @@ package apiextensions
 
 import (
 	"fmt"
-	"strings"
 
+	"k8s.io/apiextensions-apiserver/pkg/apihelpers"
+	internal "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
+// internalOf returns a definition in the form in which kube-apiserver judges it:
+// what all versions have in common stands once, beside the versions. Clients know
+// its field paths.
+func internalOf(d *apiextensionsv1.CustomResourceDefinition) (*internal.CustomResourceDefinition, error) {
+	out := &internal.CustomResourceDefinition{}
+	// The conversion shares memory with what it is given.
+	err := apiextensionsv1.Convert_v1_CustomResourceDefinition_To_apiextensions_CustomResourceDefinition(d.DeepCopy(), out, nil)
+	return out, err
 }
 
-// validateDefinition checks names and versions. The schemas are checked where
-// they are compiled.
+// validateDefinition reports what is wrong with a definition. What is wrong with
+// the old one already, and was let pass by an older version of Kubernetes, may
+// stay so.
 func validateDefinition(d, old *apiextensionsv1.CustomResourceDefinition) field.ErrorList {
-	var errs field.ErrorList
-	at := field.NewPath("spec")
-	s := &d.Spec
-	if want := s.Names.Plural + "." + s.Group; d.Name != want && d.Name != "" {
-		errs = append(errs, field.Invalid(field.NewPath("metadata", "name"), d.Name, "must be spec.names.plural+\".\"+spec.group"))
+	now, err := internalOf(d)
+	if err != nil {
+		return field.ErrorList{field.InternalError(nil, err)}
 	}
-	switch {
-	case s.Group == "":
-		errs = append(errs, field.Required(at.Child("group"), ""))
-	default:
-		errs = append(errs, each(at.Child("group"), s.Group, validation.IsDNS1123Subdomain(s.Group))...)
-		if len(strings.Split(s.Group, ".")) < 2 {
-			errs = append(errs, field.Invalid(at.Child("group"), s.Group, "should be a domain with at least one dot"))
-		}
-	}
-	switch s.Scope {
-	case "":
-		errs = append(errs, field.Required(at.Child("scope"), ""))
-	case apiextensionsv1.ClusterScoped, apiextensionsv1.NamespaceScoped:
-	default:
-		errs = append(errs, field.NotSupported(at.Child("scope"), s.Scope,
-			[]apiextensionsv1.ResourceScope{apiextensionsv1.ClusterScoped, apiextensionsv1.NamespaceScoped}))
-	}
-	errs = append(errs, validateVersions(s, at.Child("versions"))...)
-	errs = append(errs, validateNames(&s.Names, at.Child("names"))...)
-	errs = append(errs, validateConversion(s.Conversion, at.Child("conversion"))...)
+	v := &validator{tolerance: newDefinition()}
+	var before *internal.CustomResourceDefinition
 	if old != nil {
-		errs = append(errs, validateUpdate(d, old, at)...)
+		if before, err = internalOf(old); err != nil {
+			return field.ErrorList{field.InternalError(nil, err)}
+		}
+		v.tolerance = toleranceFor(now, before)
 	}
-	return errs
-}
-
-func validateVersions(s *apiextensionsv1.CustomResourceDefinitionSpec, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
-	if len(s.Versions) == 0 {
-		return append(errs, field.Required(at, ""))
+	if want := d.Spec.Names.Plural + "." + d.Spec.Group; old == nil && d.Name != want {
+		errs = append(errs, field.Invalid(field.NewPath("metadata", "name"), d.Name, `must be spec.names.plural+"."+spec.group`))
 	}
-	stored, twice := 0, false
-	seen := map[string]bool{}
-	for i := range s.Versions {
-		v, at := &s.Versions[i], at.Index(i)
-		if v.Storage {
-			stored++
-		}
-		twice = twice || seen[v.Name]
-		seen[v.Name] = true
-		errs = append(errs, each(at.Child("name"), v.Name, validation.IsDNS1035Label(v.Name))...)
-		if v.Schema == nil || v.Schema.OpenAPIV3Schema == nil {
-			errs = append(errs, field.Required(at.Child("schema", "openAPIV3Schema"), ""))
-		} else if v.Schema.OpenAPIV3Schema.Type != "object" {
-			errs = append(errs, validateRoot(v.Schema.OpenAPIV3Schema, at.Child("schema", "openAPIV3Schema", "type"))...)
-		}
+	spec := field.NewPath("spec")
+	errs = append(errs, v.validateSpec(&now.Spec, spec)...)
+	if before != nil {
+		errs = append(errs, validateUnmoved(now, before, spec)...)
 	}
-	if twice {
-		errs = append(errs, field.Invalid(at, s.Versions, "must contain unique version names"))
-	}
-	if stored != 1 {
-		errs = append(errs, field.Invalid(at, s.Versions, "must have exactly one version marked as storage version"))
-	}
-	return errs
+	errs = append(errs, validateNames(&now.Status.AcceptedNames, field.NewPath("status", "acceptedNames"))...)
+	errs = append(errs, validateStoredVersions(&now.Status, now.Spec.Versions, field.NewPath("status", "storedVersions"))...)
+	errs = append(errs, validateApproval(d, old)...)
+	return append(errs, validatePreserve(now, before)...)
 }
 
-func validateRoot(p *apiextensionsv1.JSONSchemaProps, at *field.Path) field.ErrorList {
-	if p.Type == "" {
-		return field.ErrorList{field.Required(at, "must not be empty at the root")}
+// validateStatus reports what is wrong with a status.
+func validateStatus(d, _ *apiextensionsv1.CustomResourceDefinition) field.ErrorList {
+	now, err := internalOf(d)
+	if err != nil {
+		return field.ErrorList{field.InternalError(nil, err)}
 	}
-	return field.ErrorList{field.Invalid(at, p.Type, "must be object at the root")}
+	return validateNames(&now.Status.AcceptedNames, field.NewPath("status", "acceptedNames"))
 }
 
-func validateNames(n *apiextensionsv1.CustomResourceDefinitionNames, at *field.Path) field.ErrorList {
+// validateUnmoved: objects cannot move to another place.
+func validateUnmoved(d, old *internal.CustomResourceDefinition, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
-	label := func(name, text string) {
-		if text == "" {
-			errs = append(errs, field.Required(at.Child(name), ""))
-			return
-		}
-		errs = append(errs, each(at.Child(name), text, validation.IsDNS1035Label(strings.ToLower(text)))...)
-	}
-	label("plural", n.Plural)
-	label("singular", n.Singular)
-	label("kind", n.Kind)
-	label("listKind", n.ListKind)
-	if n.Kind != "" && n.Kind == n.ListKind {
-		errs = append(errs, field.Invalid(at.Child("listKind"), n.ListKind, "kind and listKind may not be the same"))
-	}
-	for i, s := range n.ShortNames {
-		errs = append(errs, each(at.Child("shortNames").Index(i), s, validation.IsDNS1035Label(s))...)
-	}
-	for i, c := range n.Categories {
-		errs = append(errs, each(at.Child("categories").Index(i), c, validation.IsDNS1035Label(c))...)
-	}
-	return errs
-}
-
-func validateConversion(c *apiextensionsv1.CustomResourceConversion, at *field.Path) field.ErrorList {
-	if c == nil {
-		return nil
-	}
-	switch c.Strategy {
-	case apiextensionsv1.NoneConverter:
-		if c.Webhook != nil {
-			return field.ErrorList{field.Forbidden(at.Child("webhook"), "should not be set when strategy is not set to Webhook")}
-		}
-	case apiextensionsv1.WebhookConverter:
-		if c.Webhook == nil || c.Webhook.ClientConfig == nil {
-			return field.ErrorList{field.Required(at.Child("webhookClientConfig"), "required when strategy is set to Webhook")}
-		}
-		if len(c.Webhook.ConversionReviewVersions) == 0 {
-			return field.ErrorList{field.Required(at.Child("conversionReviewVersions"), "")}
-		}
-	case "":
-		return field.ErrorList{field.Required(at.Child("strategy"), "")}
-	default:
-		return field.ErrorList{field.NotSupported(at.Child("strategy"), c.Strategy,
-			[]apiextensionsv1.ConversionStrategyType{apiextensionsv1.NoneConverter, apiextensionsv1.WebhookConverter})}
-	}
-	return nil
-}
-
-// validateUpdate: once a definition is established its objects exist, and cannot
-// move to another place. Versions that objects are stored in have to stay.
-func validateUpdate(d, old *apiextensionsv1.CustomResourceDefinition, at *field.Path) field.ErrorList {
-	var errs field.ErrorList
-	for _, c := range old.Status.Conditions {
-		if c.Type != apiextensionsv1.Established || c.Status != apiextensionsv1.ConditionTrue {
-			continue
-		}
+	if internal.IsCRDConditionTrue(old, internal.Established) {
 		errs = append(errs, apivalidation.ValidateImmutableField(d.Spec.Scope, old.Spec.Scope, at.Child("scope"))...)
 		errs = append(errs, apivalidation.ValidateImmutableField(d.Spec.Names.Kind, old.Spec.Names.Kind, at.Child("names", "kind"))...)
 	}
 	errs = append(errs, apivalidation.ValidateImmutableField(d.Spec.Group, old.Spec.Group, at.Child("group"))...)
-	errs = append(errs, apivalidation.ValidateImmutableField(d.Spec.Names.Plural, old.Spec.Names.Plural, at.Child("names", "plural"))...)
-	for i, stored := range old.Status.StoredVersions {
-		found := false
-		for _, v := range d.Spec.Versions {
-			found = found || v.Name == stored
+	return append(errs, apivalidation.ValidateImmutableField(d.Spec.Names.Plural, old.Spec.Names.Plural, at.Child("names", "plural"))...)
+}
+
+// validateStoredVersions: versions that objects are stored in have to stay.
+func validateStoredVersions(s *internal.CustomResourceDefinitionStatus, versions []internal.CustomResourceDefinitionVersion, at *field.Path) field.ErrorList {
+	if len(s.StoredVersions) == 0 {
+		return field.ErrorList{field.Invalid(at, s.StoredVersions, "must have at least one stored version")}
+	}
+	var errs field.ErrorList
+	left := map[string]int{}
+	for i, name := range s.StoredVersions {
+		left[name] = i
+	}
+	for _, v := range versions {
+		if _, ok := left[v.Name]; v.Storage && !ok {
+			errs = append(errs, field.Invalid(at, s.StoredVersions, "must have the storage version "+v.Name))
 		}
-		if !found {
-			errs = append(errs, field.Invalid(field.NewPath("status", "storedVersions").Index(i), stored,
-				fmt.Sprintf("missing from spec.versions; %s was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in %s and removes %s from status.storedVersions", stored, stored, stored)))
+		delete(left, v.Name)
+	}
+	for i, name := range s.StoredVersions {
+		if at2, ok := left[name]; ok && at2 == i {
+			errs = append(errs, field.Invalid(at.Index(i), name, fmt.Sprintf(
+				"missing from spec.versions; %[1]s was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in %[1]s and removes %[1]s from status.storedVersions", name)))
 		}
 	}
 	return errs
+}
+
+// validateApproval: kinds in groups of the Kubernetes project have been approved
+// there, or say that they have not.
+func validateApproval(d, old *apiextensionsv1.CustomResourceDefinition) field.ErrorList {
+	if !apihelpers.IsProtectedCommunityGroup(d.Spec.Group) {
+		return nil
+	}
+	state, reason := apihelpers.GetAPIApprovalState(d.Annotations)
+	if old != nil {
+		if before, _ := apihelpers.GetAPIApprovalState(old.Annotations); before == state {
+			return nil
+		}
+	}
+	at := field.NewPath("metadata", "annotations").Key(apiextensionsv1.KubeAPIApprovedAnnotation)
+	switch state {
+	case apihelpers.APIApproved, apihelpers.APIApprovalBypassed:
+		return nil
+	case apihelpers.APIApprovalMissing:
+		return field.ErrorList{field.Required(at, reason)}
+	}
+	return field.ErrorList{field.Invalid(at, d.Annotations[apiextensionsv1.KubeAPIApprovedAnnotation], reason)}
+}
+
+// validatePreserve: keeping unknown fields everywhere is no longer to be begun.
+func validatePreserve(d, old *internal.CustomResourceDefinition) field.ErrorList {
+	if p := d.Spec.PreserveUnknownFields; p == nil || !*p || old != nil && old.Spec.PreserveUnknownFields != nil && *old.Spec.PreserveUnknownFields {
+		return nil
+	}
+	return field.ErrorList{field.Invalid(field.NewPath("spec", "preserveUnknownFields"), d.Spec.PreserveUnknownFields,
+		"cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead")}
 }

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 
@@ -36,6 +37,12 @@ func (v versions) ConvertToVersion(in runtime.Object, target runtime.GroupVersio
 	source, goal := v.find(from), v.find(to)
 	switch {
 	case source == nil || goal == nil:
+	case goal.Alias != nil && goal.Alias.Convert != nil:
+		converted, err := goal.Alias.Convert(context.Background(), []api.Object{o}, to.GroupVersion().String())
+		if err != nil {
+			return nil, err
+		}
+		return converted[0], nil
 	case source.Alias != nil && source.Alias.Stored.GVK() == to:
 		return kinded(source.Alias.ToStored(o), to), nil
 	case goal.Alias != nil && goal.Alias.Stored.GVK() == from:

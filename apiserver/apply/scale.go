@@ -12,14 +12,30 @@ import (
 // replicas is where the built-in kinds keep what their Scale shows.
 var replicas = fieldpath.MakePathOrDie("spec", "replicas")
 
+// replicasOf says where the versions of a kind keep what their Scale shows.
+func replicasOf(r *api.Resource) managedfields.ResourcePathMappings {
+	out := managedfields.ResourcePathMappings{}
+	if r.Custom == nil {
+		out[r.GVK().GroupVersion().String()] = replicas
+		return out
+	}
+	for version, steps := range r.Custom.ScaleReplicas {
+		path := make(fieldpath.Path, len(steps))
+		for i := range steps {
+			path[i].FieldName = &steps[i]
+		}
+		out[version] = path
+	}
+	return out
+}
+
 // applyScale applies to the Scale of an object. shown carries the object's own
 // managed fields, and so does the Scale returned: whoever owns the replicas of
 // the one owns those of the other. As with kube-apiserver, an entry that is new
 // to the object has no time.
 func (b *Books) applyScale(req *rest.Request, sub *api.Subresource, shown api.Object, asked *unstructured.Unstructured, force bool) (api.Object, error) {
 	r := req.Resource
-	gv := r.GVK().GroupVersion().String()
-	handler := managedfields.NewScaleHandler(shown.GetManagedFields(), r.GVK().GroupVersion(), managedfields.ResourcePathMappings{gv: replicas})
+	handler := managedfields.NewScaleHandler(shown.GetManagedFields(), r.GVK().GroupVersion(), replicasOf(r))
 	own, err := handler.ToSubresource()
 	if err != nil {
 		return nil, err

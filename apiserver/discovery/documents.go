@@ -99,6 +99,12 @@ func resourceList(v groupVersion) *metav1.APIResourceList {
 }
 
 func verbs(r *api.Resource) metav1.Verbs {
+	if r.Custom != nil && r.Custom.Closed() != "" {
+		// Nothing can be made any more, and nobody should begin to change what is left.
+		return slices.DeleteFunc(slices.Clone(r.Verbs), func(verb string) bool {
+			return verb == "create" || verb == "patch" || verb == "update"
+		})
+	}
 	if r.Verbs == nil {
 		return api.AllVerbs
 	}
@@ -148,11 +154,17 @@ func aggregatedResources(v groupVersion) []apidiscoveryv2.APIResourceDiscovery {
 			Resource: r.Name, ResponseKind: &metav1.GroupVersionKind{Kind: r.Kind}, Scope: apidiscoveryv2.ScopeCluster,
 			SingularResource: r.Singular, Verbs: verbs(r), ShortNames: r.ShortNames, Categories: r.Categories,
 		}
+		if r.Custom != nil { // custom kinds say it, built-in ones leave out what is clear
+			d.ResponseKind.Group, d.ResponseKind.Version = r.Group, r.Version
+		}
 		if r.Namespaced {
 			d.Scope = apidiscoveryv2.ScopeNamespace
 		}
 		for _, s := range r.Subresources {
 			sub := apidiscoveryv2.APISubresourceDiscovery{Subresource: s.Name, ResponseKind: &metav1.GroupVersionKind{Kind: r.Kind}, Verbs: s.Verbs}
+			if s.Kind.Empty() && r.Custom != nil {
+				sub.ResponseKind.Group, sub.ResponseKind.Version = r.Group, r.Version
+			}
 			if !s.Kind.Empty() {
 				sub.ResponseKind.Kind = s.Kind.Kind
 				if s.Kind.GroupVersion() != v.gv {

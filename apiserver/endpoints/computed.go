@@ -39,8 +39,7 @@ func (c *call) computed(objects []api.Object) error {
 	if err := meta.SetList(list, items); err != nil {
 		return apierrors.NewInternalError(err)
 	}
-	gvk := c.res.GVK()
-	gvk.Kind += "List"
+	gvk := c.res.ListGVK()
 	data, err := encodeObject(nil, c.out, gvk, list)
 	if err != nil {
 		return err

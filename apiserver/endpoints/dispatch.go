@@ -57,6 +57,9 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 			return c.connect(connector)
 		}
 	}
+	if res.Custom != nil && res.Custom.Deprecated != "" {
+		c.warn(res.Custom.Deprecated)
+	}
 	var err error
 	if c.out, err = negotiate(r, c.accepts()); err != nil {
 		return err

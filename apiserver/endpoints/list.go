@@ -24,8 +24,7 @@ var listWriters = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, li
 // writeList sends a list of whole objects, put together from the encodings of
 // its entries.
 func writeList(w http.ResponseWriter, r *http.Request, out output, res *api.Resource, l rest.List) error {
-	gvk := res.GVK()
-	gvk.Kind += "List"
+	gvk := res.ListGVK()
 	switch {
 	case out.format == formatProtobuf:
 		return writeProtobufList(w, r, gvk, l)

@@ -3,30 +3,15 @@ package endpoints
 import (
 	"errors"
 	"net/http"
-	"sync"
 
-	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 )
 
-// customKinds remembers which resources are unstructured, because finding out
-// makes an object.
-var customKinds sync.Map // *api.Resource to bool
-
-func isCustom(res *api.Resource) bool {
-	if known, ok := customKinds.Load(res); ok {
-		return known.(bool)
-	}
-	_, custom := res.New().(runtime.Unstructured)
-	if !custom {
-		// Built-in kinds are there for good; custom ones come and go.
-		customKinds.Store(res, false)
-	}
-	return custom
-}
+// isCustom says whether the objects of a resource are unstructured.
+func isCustom(res *api.Resource) bool { return res.Custom != nil }
 
 func (c *call) get() error {
 	opts, err := readGetOptions(c.i.query)

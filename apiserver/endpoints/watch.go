@@ -2,6 +2,7 @@ package endpoints
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -133,6 +134,9 @@ func (s *eventStream) run(ctx context.Context, w rest.Watch, bookmarks bool, tim
 			events[n] = rest.WatchEvent{} // hold no object longer than needed
 		}
 		if !s.flush() {
+			return
+		}
+		if errors.Is(err, rest.ErrWatchEnded) {
 			return
 		}
 		if err != nil {

@@ -94,9 +94,19 @@ func (c *call) readCreate(newBody func() api.Object) (api.Object, *metav1.Create
 // decode reads the body and treats unknown fields as the client wishes.
 func (c *call) decode(data []byte, f format, newBody func() api.Object, fieldValidation string) (api.Object, error) {
 	want := c.kind()
-	body, unknown, err := decodeBody(data, f, want, newBody, fieldValidation != metav1.FieldValidationIgnore)
+	named := fieldValidation != metav1.FieldValidationIgnore
+	body, unknown, err := decodeBody(data, f, want, newBody, named)
 	if err != nil {
 		return nil, err
+	}
+	if c.res.Custom != nil && want == c.res.GVK() {
+		paths, err := c.res.Custom.Coerce(body, named)
+		if err != nil {
+			return nil, unusable(want, want, err)
+		}
+		for _, path := range paths {
+			unknown = append(unknown, fmt.Errorf("unknown field %q", path))
+		}
 	}
 	if len(unknown) > 0 {
 		if fieldValidation == metav1.FieldValidationStrict {

@@ -15,11 +15,11 @@ type Cached struct {
 	tables sync.Map // GroupResource to *cache.Table
 }
 
-// New returns the view of a cache, which must hold built-in resources for good.
+// New returns the view of a cache.
 func New(c *cache.Cache) *Cached { return &Cached{cache: c} }
 
 func (v *Cached) table(gr GroupResource) *cache.Table {
-	if t, ok := v.tables.Load(gr); ok {
+	if t, ok := v.tables.Load(gr); ok && !t.(*cache.Table).Ended() {
 		return t.(*cache.Table)
 	}
 	t := v.cache.TableOf(gr)

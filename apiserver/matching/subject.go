@@ -126,9 +126,16 @@ func (s *Subject) convert(ctx context.Context, o api.Object, from, to *api.Resou
 
 // Convert returns an object of one version of a resource in another. The result
 // may share parts with o.
-func Convert(_ context.Context, o api.Object, from, to *api.Resource) (api.Object, error) {
+func Convert(ctx context.Context, o api.Object, from, to *api.Resource) (api.Object, error) {
 	if from == to {
 		return o, nil
+	}
+	if to.Alias != nil && to.Alias.Convert != nil {
+		converted, err := to.Alias.Convert(ctx, []api.Object{o}, to.GVK().GroupVersion().String())
+		if err != nil {
+			return nil, err
+		}
+		return converted[0], nil
 	}
 	if from.Alias != nil {
 		o = from.Alias.ToStored(o)

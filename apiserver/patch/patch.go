@@ -39,6 +39,9 @@ type Patch struct {
 	// Kind of the object and a maker of empty ones.
 	Kind schema.GroupVersionKind
 	New  func() api.Object
+	// Coerce makes an object without a Go type fit its schema, and names what it
+	// dropped; nil for kinds with one.
+	Coerce func(o api.Object, named bool) (unknown []string, err error)
 	// Validation is what to do about fields that the kind does not have and
 	// fields named twice: Strict refuses, Warn (and empty) warns, Ignore does
 	// neither.
@@ -172,6 +175,13 @@ func (p *Patch) decode(doc []byte, complaints []error) (api.Object, error) {
 	}
 	if err == nil {
 		err = p.sameKind(o)
+	}
+	if err == nil && p.Coerce != nil {
+		var unknown []string
+		unknown, err = p.Coerce(o, p.strict())
+		for _, path := range unknown {
+			complaints = append(complaints, fmt.Errorf("unknown field %q", path))
+		}
 	}
 	if err != nil {
 		return nil, badResult(string(doc), err)

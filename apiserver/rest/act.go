@@ -56,7 +56,11 @@ func (s *Service) Modify(ctx context.Context, req *Request, summary string, modi
 		if stored == nil {
 			return Result{}, notFound(req.Resource, req.Name)
 		}
-		o := k.show(stored).Object().DeepCopyObject().(api.Object)
+		shown, err := k.show(ctx, stored)
+		if err != nil {
+			return Result{}, err
+		}
+		o := shown.Object().DeepCopyObject().(api.Object)
 		if err := modify(o); err != nil {
 			return Result{}, asStatus(err)
 		}
@@ -69,12 +73,15 @@ func (s *Service) Modify(ctx context.Context, req *Request, summary string, modi
 }
 
 // Parent returns the object that an action is about, or a NotFound error.
-func (s *Service) Parent(req *Request) (api.Object, error) {
+func (s *Service) Parent(ctx context.Context, req *Request) (api.Object, error) {
 	k, err := s.kept(req.Resource)
 	if err != nil {
 		return nil, err
 	}
-	e := k.lookup(req.Namespace, req.Name)
+	e, err := k.lookup(ctx, req.Namespace, req.Name)
+	if err != nil {
+		return nil, err
+	}
 	if e == nil {
 		return nil, apierrors.NewNotFound(req.Resource.GR(), req.Name)
 	}

@@ -67,6 +67,11 @@ func (s *Service) createNew(ctx context.Context, req *Request, o api.Object, app
 // create is one attempt.
 func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object, applied bool) (result Result, err error) {
 	r := req.Resource
+	if r.Custom != nil {
+		if reason := r.Custom.Closed(); reason != "" {
+			return Result{}, apierrors.NewForbidden(r.GR(), o.GetName(), errors.New(reason))
+		}
+	}
 	if r.Default != nil {
 		r.Default(o)
 	}
@@ -114,13 +119,19 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	if req.DryRun {
 		return Result{Object: o, Created: true}, nil
 	}
+	kept, err := k.store(ctx, o)
+	if err != nil {
+		return Result{}, err
+	}
 	e, _, err := s.commit(ctx, req, target{verb: "create", name: o.GetName(), uid: string(o.GetUID())}, txn, cache.Write{
-		Resource: k.Resource(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: k.store(o),
+		Resource: k.Resource(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: kept,
 	})
 	if err != nil {
 		return Result{}, err
 	}
-	e = k.show(e)
+	if e, err = k.show(ctx, e); err != nil {
+		return Result{}, err
+	}
 	return Result{Entry: e, Object: e.Object(), Created: true}, nil
 }
 

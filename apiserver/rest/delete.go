@@ -50,7 +50,10 @@ func (s *Service) Delete(ctx context.Context, req *Request, opts *metav1.DeleteO
 // deleteOnce is one attempt; opts are its own.
 func (s *Service) deleteOnce(ctx context.Context, req *Request, k kept, stored *cache.Entry, opts *metav1.DeleteOptions) (result Result, err error) {
 	r := req.Resource
-	shown := k.show(stored)
+	shown, err := k.show(ctx, stored)
+	if err != nil {
+		return Result{}, err
+	}
 	old := shown.Object()
 	if err := checkPreconditions(r, req.Name, opts.Preconditions, old); err != nil {
 		return Result{}, err
@@ -70,7 +73,10 @@ func (s *Service) deleteOnce(ctx context.Context, req *Request, k kept, stored *
 	case req.DryRun:
 		return Result{Object: plan.next}, nil
 	}
-	next := k.store(plan.next)
+	next, err := k.store(ctx, plan.next)
+	if err != nil {
+		return Result{}, err
+	}
 	if stored.Same(next) {
 		return Result{Entry: shown, Object: old}, nil
 	}
@@ -80,7 +86,9 @@ func (s *Service) deleteOnce(ctx context.Context, req *Request, k kept, stored *
 	if err != nil {
 		return Result{}, err
 	}
-	e = k.show(e)
+	if e, err = k.show(ctx, e); err != nil {
+		return Result{}, err
+	}
 	return Result{Entry: e, Object: e.Object()}, nil
 }
 
@@ -143,6 +151,10 @@ type deletion struct {
 // for its grace period and finalizers. opts may be changed.
 func (s *Service) planDelete(r *api.Resource, old api.Object, opts *metav1.DeleteOptions) deletion {
 	next := old.DeepCopyObject().(api.Object)
+	if r.Retire != nil && old.GetDeletionTimestamp() == nil {
+		r.Retire(next, s.now())
+		return deletion{next, markSummary(0, next.GetFinalizers())}
+	}
 	finalizers := finalizersAfter(r, old, opts)
 	if g := opts.GracePeriodSeconds; g != nil && *g < 0 {
 		*g = 1

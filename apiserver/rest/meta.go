@@ -10,7 +10,6 @@ import (
 	"k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/api/validation/path"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -97,10 +96,10 @@ func carryMeta(o, old api.Object) {
 // standardFinalizers may stand without the domain of who looks after them.
 var standardFinalizers = []string{string(corev1.FinalizerKubernetes), metav1.FinalizerOrphanDependents, metav1.FinalizerDeleteDependents}
 
-// validateFinalizers refuses short finalizers that nobody knows; custom resources
-// may have them.
+// validateFinalizers refuses short finalizers that nobody knows, for kinds that
+// may not have them.
 func validateFinalizers(r *api.Resource, o api.Object) (errs field.ErrorList) {
-	if _, custom := o.(runtime.Unstructured); custom || r.AnyFinalizer {
+	if r.AnyFinalizer || r.Custom != nil {
 		return nil
 	}
 	for i, name := range o.GetFinalizers() {

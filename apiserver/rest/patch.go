@@ -33,6 +33,9 @@ func (s *Service) Patch(ctx context.Context, req *Request, p Patch) (Result, err
 		Kind: kindOf(req.Resource, sub), New: req.Resource.New,
 		Validation: req.FieldValidation, Warn: once(req.Warn),
 	}
+	if c := req.Resource.Custom; c != nil && (sub == nil || sub.View == nil) {
+		maker.Coerce = c.Coerce
+	}
 	return s.change(ctx, req, k, change{
 		verb: "patch", options: options,
 		body: func(old api.Object) (api.Object, error) {

@@ -33,7 +33,10 @@ func (s *Service) Get(ctx context.Context, req *Request, resourceVersion string)
 	if err := s.fresh(ctx, resourceVersion); err != nil {
 		return Result{}, err
 	}
-	e := k.lookup(req.Namespace, req.Name)
+	e, err := k.lookup(ctx, req.Namespace, req.Name)
+	if err != nil {
+		return Result{}, err
+	}
 	if e == nil {
 		return Result{}, notFound(req.Resource, req.Name)
 	}
@@ -140,24 +143,33 @@ func (s *Service) List(ctx context.Context, req *Request, opts ListOptions) (Lis
 	sel, rest := k.selection(req.Namespace, &opts)
 	if page.limit == 0 && page.start == "" && page.exact == 0 {
 		entries, revision := k.List(sel)
-		return List{Revision: revision, Entries: k.showAll(entries, rest)}, nil
+		entries, err := k.showAll(ctx, entries, rest)
+		return List{Revision: revision, Entries: entries}, err
 	}
-	return s.listPage(k, sel, rest, page)
+	return s.listPage(ctx, k, sel, rest, page)
 }
 
 // showAll puts entries into the form served and drops those that rest does not
 // select.
-func (k kept) showAll(entries []*cache.Entry, rest fields.Selector) []*cache.Entry {
+func (k kept) showAll(ctx context.Context, entries []*cache.Entry, rest fields.Selector) ([]*cache.Entry, error) {
 	if k.served.Alias == nil {
-		return entries
+		return entries, nil
+	}
+	if k.served.Alias.Convert != nil {
+		if err := k.convert(ctx, entries); err != nil {
+			return nil, err
+		}
 	}
 	out := entries[:0]
 	for _, e := range entries {
-		if e = k.show(e); k.fieldsMatch(rest, e.Object()) {
+		if k.served.Alias.Convert == nil {
+			e = e.View(k.served, k.served.Alias.FromStored(e.Object()))
+		}
+		if k.fieldsMatch(rest, e.Object()) {
 			out = append(out, e)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // page is which part of which state a list asks for.
@@ -213,7 +225,7 @@ const (
 )
 
 // listPage reads a part of one state.
-func (s *Service) listPage(k kept, sel cache.Selection, rest fields.Selector, p page) (List, error) {
+func (s *Service) listPage(ctx context.Context, k kept, sel cache.Selection, rest fields.Selector, p page) (List, error) {
 	var state *cache.State
 	if p.exact == 0 {
 		state = k.Now()
@@ -231,6 +243,7 @@ func (s *Service) listPage(k kept, sel cache.Selection, rest fields.Selector, p 
 	selected := sel.Labels == nil || sel.Labels.Empty()
 	selected = selected && (sel.Fields == nil || sel.Fields.Empty()) && rest == nil
 	var following int64
+	var failed error
 	state.Scan(sel, p.start, func(e *cache.Entry) bool {
 		if p.limit > 0 && int64(len(l.Entries)) == p.limit {
 			if following == 0 {
@@ -239,11 +252,22 @@ func (s *Service) listPage(k kept, sel cache.Selection, rest fields.Selector, p 
 			following++
 			return selected // count what follows only where the count is told
 		}
-		if e = k.show(e); k.fieldsMatch(rest, e.Object()) {
+		if rest != nil { // whether it belongs to the page is to be seen in the form served
+			if e, failed = k.show(ctx, e); failed != nil {
+				return false
+			}
+		}
+		if k.fieldsMatch(rest, e.Object()) {
 			l.Entries = append(l.Entries, e)
 		}
 		return true
 	})
+	if failed == nil && rest == nil {
+		l.Entries, failed = k.showAll(ctx, l.Entries, nil)
+	}
+	if failed != nil {
+		return List{}, failed
+	}
 	if following > 0 && selected {
 		l.Remaining = &following
 	}

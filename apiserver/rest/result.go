@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"errors"
+
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/labels"
@@ -78,6 +80,10 @@ type WatchEvent struct {
 	InitialEnd bool
 }
 
+// ErrWatchEnded ends the watches of a custom kind that has been taken away or
+// changed. There is nothing to tell the client but that it is over.
+var ErrWatchEnded = errors.New("rest: the resource is not served as it was")
+
 // Watch is a watch under way. One goroutine at a time uses it:
 //
 //	for {
@@ -96,9 +102,9 @@ type Watch interface {
 	// Ready is signalled when Take has something to give.
 	Ready() <-chan struct{}
 	// Take appends the next events to buf, at most a batch of them, without
-	// waiting; Ready is signalled again when more are left. The error is
-	// apierrors' ResourceExpired when the reader fell behind the history: the
-	// watch has ended.
+	// waiting; Ready is signalled again when more are left. An error ends the
+	// watch: apierrors' ResourceExpired when the reader fell behind the history,
+	// ErrWatchEnded when the resource is served no longer, or differently.
 	Take(buf []WatchEvent) ([]WatchEvent, error)
 	// Revision returns the newest revision up to which everything has been
 	// taken: the resource version of a bookmark now.

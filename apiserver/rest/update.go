@@ -88,7 +88,10 @@ func (s *Service) change(ctx context.Context, req *Request, k kept, c change) (R
 // changeOnce is one attempt on one stored state.
 func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *cache.Entry, c change) (result Result, err error) {
 	r := req.Resource
-	shown := k.show(stored)
+	shown, err := k.show(ctx, stored)
+	if err != nil {
+		return Result{}, err
+	}
 	old := shown.Object()
 	sub, err := subOf(req)
 	if err != nil {
@@ -127,14 +130,21 @@ func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *
 // that state has nothing left that keeps it.
 func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *api.Subresource, stored *cache.Entry, o api.Object, t target, txn *Txn) (Result, error) {
 	gone := released(req.Resource, o)
-	if steady := sameOwners(o, k.show(stored).Object()); steady != nil {
+	shown, err := k.show(ctx, stored)
+	if err != nil {
+		return Result{}, err
+	}
+	if steady := sameOwners(o, shown.Object()); steady != nil {
 		booked := o.GetManagedFields()
 		o.SetManagedFields(steady)
-		if !stored.Same(k.store(o)) {
+		if kept, err := k.store(ctx, o); err != nil || !stored.Same(kept) {
 			o.SetManagedFields(booked)
 		}
 	}
-	kept := k.store(o)
+	kept, err := k.store(ctx, o)
+	if err != nil {
+		return Result{}, err
+	}
 	t.name, t.uid = req.Name, string(stored.Object().GetUID())
 	w := cache.Write{Resource: k.Resource(), Namespace: req.Namespace, Name: req.Name, Object: kept, Expect: stored.Revision()}
 	switch {
@@ -150,16 +160,16 @@ func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *a
 		o.SetResourceVersion(fmt.Sprint(revision))
 		return dryResult(sub, o)
 	case len(txn.extra) == 0 && stored.Same(kept):
-		return s.answer(k, sub, stored)
+		return s.answer(ctx, k, sub, stored)
 	}
 	if t.summary == "" && req.Resource.Summarize != nil {
-		t.summary = req.Resource.Summarize(o, k.show(stored).Object())
+		t.summary = req.Resource.Summarize(o, shown.Object())
 	}
 	e, _, err := s.commit(ctx, req, t, txn, w)
 	if err != nil {
 		return Result{}, err
 	}
-	return s.answer(k, sub, e)
+	return s.answer(ctx, k, sub, e)
 }
 
 // next makes the state that the request asks for, in full, as mutating admission
@@ -186,7 +196,11 @@ func (s *Service) next(ctx context.Context, a *Attributes, sub *api.Subresource,
 		a.Object, err = s.assemble(req, sub, old, a.Object, true)
 		return a.Object, err
 	}
-	view, err := sub.View(old)
+	draft := sub.View
+	if sub.Draft != nil {
+		draft = sub.Draft
+	}
+	view, err := draft(old)
 	if err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
@@ -310,8 +324,11 @@ func kindOf(r *api.Resource, sub *api.Subresource) schema.GroupVersionKind {
 }
 
 // answer shows a stored state as the answer to a change.
-func (s *Service) answer(k kept, sub *api.Subresource, e *cache.Entry) (Result, error) {
-	e = k.show(e)
+func (s *Service) answer(ctx context.Context, k kept, sub *api.Subresource, e *cache.Entry) (Result, error) {
+	e, err := k.show(ctx, e)
+	if err != nil {
+		return Result{}, err
+	}
 	if sub != nil {
 		return showSub(sub, e)
 	}

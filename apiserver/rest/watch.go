@@ -50,11 +50,14 @@ func (s *Service) Watch(ctx context.Context, req *Request, opts WatchOptions) (W
 	if errors.Is(err, cache.ErrExpired) {
 		return nil, apierrors.NewResourceExpired(fmt.Sprintf("too old resource version: %d (%d)", after, k.Oldest()))
 	}
+	if errors.Is(err, cache.ErrEnded) {
+		return nil, apierrors.NewNotFound(req.Resource.GR(), "")
+	}
 	if err != nil {
 		return nil, storeError(err)
 	}
 	return &watching{
-		Watcher: w, kept: k, rest: rest,
+		Watcher: w, ctx: ctx, kept: k, rest: rest,
 		endMark: opts.SendInitialEvents != nil && *opts.SendInitialEvents && opts.AllowBookmarks,
 	}, nil
 }
@@ -62,6 +65,7 @@ func (s *Service) Watch(ctx context.Context, req *Request, opts WatchOptions) (W
 // watching is a watcher of the cache in the terms of the API.
 type watching struct {
 	*cache.Watcher
+	ctx     context.Context // of the request, for conversions
 	kept    kept
 	rest    fields.Selector // that the table could not check
 	endMark bool            // tell the end of the initial events
@@ -73,11 +77,18 @@ func (w *watching) Take(buf []WatchEvent) ([]WatchEvent, error) {
 	var err error
 	w.buf, err = w.Watcher.Take(w.buf[:0])
 	for i := range w.buf {
-		if e, ok := w.event(&w.buf[i]); ok {
+		e, ok, failed := w.event(&w.buf[i])
+		if failed != nil {
+			return buf, failed
+		}
+		if ok {
 			buf = append(buf, e)
 		}
 	}
 	clear(w.buf)
+	if errors.Is(err, cache.ErrEnded) {
+		err = ErrWatchEnded
+	}
 	if errors.Is(err, cache.ErrExpired) {
 		err = apierrors.NewResourceExpired(fmt.Sprintf("too old resource version: %d (%d)", w.Revision(), w.kept.Oldest()))
 	}
@@ -91,24 +102,35 @@ var eventTypes = [...]watch.EventType{
 	cache.Synced:   watch.Bookmark,
 }
 
-func (w *watching) event(c *cache.Change) (WatchEvent, bool) {
+func (w *watching) event(c *cache.Change) (WatchEvent, bool, error) {
 	e := WatchEvent{Type: eventTypes[c.Type], Entry: c.Entry, Old: c.Old, Revision: c.Revision}
 	if c.Type == cache.Synced {
 		e.InitialEnd = true
-		return e, w.endMark
+		return e, w.endMark, nil
 	}
 	if w.kept.served.Alias != nil {
 		return w.aliased(e)
 	}
-	return e, true
+	return e, true, nil
 }
 
 // aliased puts an event into the form served, and checks there what the table
 // could not.
-func (w *watching) aliased(e WatchEvent) (WatchEvent, bool) {
-	e.Entry, e.Old = w.kept.show(e.Entry), w.kept.show(e.Old)
+func (w *watching) aliased(e WatchEvent) (WatchEvent, bool, error) {
+	var err error
+	if e.Entry, err = w.kept.show(w.ctx, e.Entry); err != nil {
+		return e, false, err
+	}
+	if w.rest == nil && w.kept.served.Alias.Convert != nil {
+		// Nobody looks at what a custom object was before.
+		e.Old = nil
+		return e, true, nil
+	}
+	if e.Old, err = w.kept.show(w.ctx, e.Old); err != nil {
+		return e, false, err
+	}
 	if w.rest == nil {
-		return e, true
+		return e, true, nil
 	}
 	now := e.Type != watch.Deleted && w.kept.fieldsMatch(w.rest, e.Entry.Object())
 	before := e.Type != watch.Added && (e.Old == nil || w.kept.fieldsMatch(w.rest, e.Old.Object()))
@@ -118,7 +140,7 @@ func (w *watching) aliased(e WatchEvent) (WatchEvent, bool) {
 	case !now && before:
 		e.Type = watch.Deleted
 	case !now:
-		return e, false
+		return e, false, nil
 	}
-	return e, true
+	return e, true, nil
 }
