@@ -140,11 +140,14 @@ func paramKind(k *admissionregistrationv1.ParamKind) string {
 	return k.APIVersion + "/" + k.Kind
 }
 
-// paramRef names the parameter of a binding; without a namespace it is that of
-// the object.
+// paramRef names the params of a binding: by name, in the namespace of the object
+// unless it names one, or by labels.
 func paramRef(r *admissionregistrationv1.ParamRef) string {
-	if r == nil {
+	switch {
+	case r == nil || r.Name == "" && r.Selector == nil:
 		return table.Unset
+	case r.Name == "":
+		return r.Selector.String()
 	}
-	return table.Or(r.Namespace, "*") + "/" + table.Or(r.Name, "*")
+	return table.Or(r.Namespace, "*") + "/" + r.Name
 }
