@@ -13,6 +13,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/clusterdns"
 	"github.com/skiff-k8s/skiff/controllers/clusterroles"
 	"github.com/skiff-k8s/skiff/controllers/cronjob"
+	"github.com/skiff-k8s/skiff/controllers/daemonset"
 	"github.com/skiff-k8s/skiff/controllers/deployment"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
@@ -89,6 +90,7 @@ func All(o Options) []reconcile.Loop {
 		replicaset.New(as("replicaset-controller"), o.Now),
 		replicationcontroller.New(as("replication-controller"), o.Now),
 		job.New(as("job-controller"), o.Now),
+		daemonset.New(as("daemon-set-controller"), o.Now),
 		cronjob.New(as("cronjob-controller"), o.Now),
 		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),

@@ -184,7 +184,7 @@ func (w *world) tend(key string, n int) bool {
 	case p.Spec.NodeName == "":
 		_, err = w.client.Act(ctx, core.Pods, namespace, name, "binding", &corev1.Binding{
 			ObjectMeta: metav1.ObjectMeta{Namespace: namespace, Name: name},
-			Target:     corev1.ObjectReference{Kind: "Node", Name: "n1"},
+			Target:     corev1.ObjectReference{Kind: "Node", Name: place(p)},
 		})
 	case p.Status.Phase == corev1.PodSucceeded || p.Status.Phase == corev1.PodFailed:
 		return true
@@ -221,6 +221,18 @@ func (w *world) tend(key string, n int) bool {
 		return true
 	}
 	return !apierrors.IsConflict(err)
+}
+
+// place chooses a node: the one that the pod's affinity names, or "n1".
+func place(p *corev1.Pod) string {
+	if a := p.Spec.Affinity; a != nil && a.NodeAffinity != nil {
+		for _, term := range a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms {
+			for _, f := range term.MatchFields {
+				return f.Values[0]
+			}
+		}
+	}
+	return "n1"
 }
 
 func (w *world) create(r *api.Resource, o api.Object) api.Object {
