@@ -30,6 +30,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
 	"github.com/skiff-k8s/skiff/controllers/servicecidrs"
+	"github.com/skiff-k8s/skiff/controllers/statefulset"
 	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
 	"github.com/skiff-k8s/skiff/reconcile"
 )
@@ -91,6 +92,7 @@ func All(o Options) []reconcile.Loop {
 		replicationcontroller.New(as("replication-controller"), o.Now),
 		job.New(as("job-controller"), o.Now),
 		daemonset.New(as("daemon-set-controller"), o.Now),
+		statefulset.New(as("statefulset-controller"), o.Now),
 		cronjob.New(as("cronjob-controller"), o.Now),
 		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),

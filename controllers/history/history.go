@@ -119,6 +119,17 @@ func Sort(revisions []*appsv1.ControllerRevision, t *corev1.PodTemplateSpec) (So
 	return s, nil
 }
 
+// Known is Sort without comparing templates, for a name that is known to be that
+// of the present one; false when no revision has it or a later one exists.
+func Known(revisions []*appsv1.ControllerRevision, name string) (Sorted, bool) {
+	revisions = slices.SortedFunc(slices.Values(revisions), byRevision)
+	last := len(revisions) - 1
+	if last < 0 || revisions[last].Name != name {
+		return Sorted{}, false
+	}
+	return Sorted{Current: revisions[last], Old: revisions[:last]}, true
+}
+
 func byRevision(a, b *appsv1.ControllerRevision) int {
 	return cmp.Or(cmp.Compare(a.Revision, b.Revision), a.CreationTimestamp.Compare(b.CreationTimestamp.Time), cmp.Compare(a.Name, b.Name))
 }

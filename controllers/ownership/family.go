@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"context"
+	"slices"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/labels"
@@ -17,6 +18,7 @@ type Family[Owner, Owned api.Object] struct {
 	claimer  Claimer
 	orphans  Orphans
 	selector func(Owner) *metav1.LabelSelector
+	accepts  func(Owner, api.Object) bool
 }
 
 // NewFamily makes a family of owners (a resource of type Owner) and what they
@@ -28,6 +30,12 @@ func NewFamily[Owner, Owned api.Object](c client.Client, owners, owned *api.Reso
 // WithFinalizer makes adopted objects get a finalizer, and released ones lose it.
 func (f *Family[Owner, Owned]) WithFinalizer(finalizer string) *Family[Owner, Owned] {
 	f.claimer.Finalizer = finalizer
+	return f
+}
+
+// Accepting makes owners adopt only what accepts says, of what they select.
+func (f *Family[Owner, Owned]) Accepting(accepts func(Owner, api.Object) bool) *Family[Owner, Owned] {
+	f.accepts = accepts
 	return f
 }
 
@@ -86,6 +94,9 @@ func (f *Family[Owner, Owned]) Of(ctx context.Context, owner Owner, fresh bool) 
 		if orphans, err = f.claimer.Search(ctx, owner, selector); err != nil {
 			return nil, err
 		}
+	}
+	if f.accepts != nil {
+		orphans = slices.DeleteFunc(orphans, func(o api.Object) bool { return !f.accepts(owner, o) })
 	}
 	own, err := f.claimer.Own(ctx, owner, selector, orphans)
 	if err != nil {
