@@ -4,6 +4,8 @@ import (
 	authorizationv1 "k8s.io/api/authorization/v1"
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/badvalue"
 )
 
 func validateLocal(r *authorizationv1.LocalSubjectAccessReview) field.ErrorList {
@@ -15,7 +17,7 @@ func validateLocal(r *authorizationv1.LocalSubjectAccessReview) field.ErrorList 
 	}
 	if r.Spec.NonResourceAttributes != nil {
 		errs = append(errs, field.Invalid(spec.Child("nonResourceAttributes"),
-			r.Spec.NonResourceAttributes, "disallowed on this kind of request"))
+			badvalue.Of(r.Spec.NonResourceAttributes), "disallowed on this kind of request"))
 	}
 	return errs
 }
@@ -33,7 +35,7 @@ func validateAttributes(r *authorizationv1.ResourceAttributes, n *authorizationv
 	var errs field.ErrorList
 	switch {
 	case r != nil && n != nil:
-		errs = append(errs, field.Invalid(at.Child("nonResourceAttributes"), n, "cannot be specified in combination with resourceAttributes"))
+		errs = append(errs, field.Invalid(at.Child("nonResourceAttributes"), badvalue.Of(n), "cannot be specified in combination with resourceAttributes"))
 	case r == nil && n == nil:
 		errs = append(errs, field.Invalid(at.Child("resourceAttributes"), r, "exactly one of nonResourceAttributes or resourceAttributes must be specified"))
 	}

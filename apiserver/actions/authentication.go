@@ -40,9 +40,13 @@ func (a *Actions) tokenReview(ctx context.Context, req *rest.Request, r *authent
 	if ok {
 		r.Status.User = userInfo(id.User)
 		r.Status.Audiences = id.Audiences
-		if len(r.Status.Audiences) == 0 && !slices.Equal(audiences, a.Accounts.Audiences()) {
-			// The token is good, but for nobody that was asked about.
-			r.Status = authenticationv1.TokenReviewStatus{}
+		if len(id.Audiences) == 0 {
+			// A token without audiences is for the API server.
+			r.Status.Audiences = slices.DeleteFunc(slices.Clone(a.Accounts.Audiences()), func(own string) bool { return !slices.Contains(audiences, own) })
+		}
+		if len(r.Status.Audiences) == 0 {
+			// It is good, but for nobody that was asked about.
+			r.Status = authenticationv1.TokenReviewStatus{Error: "invalid bearer token"}
 		}
 	}
 	return rest.Result{Object: r, Created: true}, nil

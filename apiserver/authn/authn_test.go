@@ -181,7 +181,7 @@ func TestBootstrapTokens(t *testing.T) {
 		data := map[string][]byte{
 			"token-id": []byte("abcdef"), "token-secret": []byte("0123456789abcdef"),
 			"usage-bootstrap-authentication": []byte("true"),
-			"auth-extra-groups":              []byte("system:bootstrappers:extra, system:masters"),
+			"auth-extra-groups":              []byte("system:bootstrappers:extra,system:bootstrappers:extra"),
 			"expiration":                     []byte(clk.t.Add(time.Hour).Format(time.RFC3339)),
 		}
 		change(data)
@@ -206,6 +206,7 @@ func TestBootstrapTokens(t *testing.T) {
 		"wrong id":     {func(map[string][]byte) {}, "abcdee.0123456789abcdef"},
 		"expired":      {func(d map[string][]byte) { d["expiration"] = []byte(clk.t.Format(time.RFC3339)) }, "abcdef.0123456789abcdef"},
 		"bad end":      {func(d map[string][]byte) { d["expiration"] = []byte("soon") }, "abcdef.0123456789abcdef"},
+		"other group":  {func(d map[string][]byte) { d["auth-extra-groups"] = []byte("system:bootstrappers:a,system:masters") }, "abcdef.0123456789abcdef"},
 		"other use":    {func(d map[string][]byte) { delete(d, "usage-bootstrap-authentication") }, "abcdef.0123456789abcdef"},
 	} {
 		if _, ok := ask(secret(c.change), c.token); ok {

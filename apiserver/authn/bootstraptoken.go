@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +16,11 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
 )
 
-var bootstrapToken = regexp.MustCompile(`^([a-z0-9]{6})\.([a-z0-9]{16})$`)
+var (
+	bootstrapToken = regexp.MustCompile(`^([a-z0-9]{6})\.([a-z0-9]{16})$`)
+	// bootstrapGroup is what groups a token may give.
+	bootstrapGroup = regexp.MustCompile(`\Asystem:bootstrappers:[a-z0-9:-]{0,255}[a-z0-9]\z`)
+)
 
 // Names around bootstrap tokens.
 const (
@@ -56,10 +62,15 @@ func (b BootstrapTokens) AuthenticateToken(_ context.Context, token string, _ []
 		return nil, false, errors.New("the bootstrap token is not for authentication")
 	}
 	groups := []string{BootstrapGroup}
-	for _, g := range strings.Split(data("auth-extra-groups"), ",") {
-		if g = strings.TrimSpace(g); strings.HasPrefix(g, BootstrapGroup+":") {
+	if more := data("auth-extra-groups"); more != "" {
+		for _, g := range strings.Split(more, ",") {
+			if !bootstrapGroup.MatchString(g) {
+				return nil, false, fmt.Errorf("bootstrap group %q is invalid (must match %s)", g, bootstrapGroup)
+			}
 			groups = append(groups, g)
 		}
+		slices.Sort(groups)
+		groups = slices.Compact(groups)
 	}
 	return &Identity{User: &user.DefaultInfo{Name: bootstrapUserPrefix + id, Groups: groups}}, true, nil
 }

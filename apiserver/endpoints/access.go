@@ -11,7 +11,6 @@ import (
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apiserver/pkg/authentication/user"
 
-	"github.com/skiff-k8s/skiff/apiserver/authn"
 	"github.com/skiff-k8s/skiff/apiserver/authz"
 	"github.com/skiff-k8s/skiff/trace"
 )
@@ -74,80 +73,4 @@ func mayNameCauses(u user.Info) bool {
 		return slices.Contains(u.GetGroups(), user.NodesGroup)
 	}
 	return strings.HasPrefix(name, "system:") && name != user.Anonymous && !strings.HasPrefix(name, "system:bootstrap:")
-}
-
-// impersonate replaces the user by the one named in the Impersonate headers,
-// when the user may act for it.
-func (h *Handler) impersonate(r *http.Request, u user.Info) (user.Info, error) {
-	const prefix = "Impersonate-"
-	name := r.Header.Get(prefix + "User")
-	groups := r.Header.Values(prefix + "Group")
-	uid := r.Header.Get(prefix + "Uid")
-	extra := impersonatedExtra(r.Header)
-	if name == "" && len(groups) == 0 && uid == "" && len(extra) == 0 {
-		return u, nil
-	}
-	if name == "" {
-		return u, apierrors.NewInternalError(errImpersonation)
-	}
-	want := &user.DefaultInfo{Name: name, UID: uid, Groups: slices.Clone(groups), Extra: extra}
-	for _, a := range impersonationRequests(u, want) {
-		d, reason, err := h.config.Authorizer.Authorize(r.Context(), a)
-		if d != authz.Allow {
-			if err != nil && reason == "" {
-				reason = err.Error()
-			}
-			return u, Forbidden(a, reason)
-		}
-	}
-	completeGroups(want)
-	for key := range r.Header {
-		if strings.HasPrefix(key, prefix) {
-			delete(r.Header, key)
-		}
-	}
-	return want, nil
-}
-
-// completeGroups adds the groups that the user would have had.
-func completeGroups(u *user.DefaultInfo) {
-	if ns, _, ok := authn.SplitServiceAccountUser(u.Name); ok && len(u.Groups) == 0 {
-		u.Groups = authn.ServiceAccountGroups(ns)
-	}
-	want := user.AllAuthenticated
-	if u.Name == user.Anonymous {
-		want = user.AllUnauthenticated
-	}
-	if !slices.Contains(u.Groups, user.AllAuthenticated) && !slices.Contains(u.Groups, user.AllUnauthenticated) {
-		u.Groups = append(u.Groups, want)
-	}
-}
-
-// impersonationRequests are what u must be allowed to act for want.
-func impersonationRequests(u user.Info, want *user.DefaultInfo) []*authz.Attributes {
-	one := func(group, resource, name string) *authz.Attributes {
-		return &authz.Attributes{User: u, Verb: "impersonate", Group: group, Version: "v1", Resource: resource, Name: name}
-	}
-	var out []*authz.Attributes
-	if ns, name, ok := authn.SplitServiceAccountUser(want.Name); ok {
-		a := one("", "serviceaccounts", name)
-		a.Namespace = ns
-		out = append(out, a)
-	} else {
-		out = append(out, one("", "users", want.Name))
-	}
-	for _, g := range want.Groups {
-		out = append(out, one("", "groups", g))
-	}
-	if want.UID != "" {
-		out = append(out, one("authentication.k8s.io", "uids", want.UID))
-	}
-	for key, values := range want.Extra {
-		for _, v := range values {
-			a := one("authentication.k8s.io", "userextras", v)
-			a.Subresource = key
-			out = append(out, a)
-		}
-	}
-	return out
 }

@@ -107,7 +107,8 @@ type Config struct {
 
 // Handler serves the API.
 type Handler struct {
-	config Config
+	config  Config
+	wearers wearers
 }
 
 // New makes a handler.
@@ -154,7 +155,7 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error
 	if err != nil {
 		return nil, unauthorized()
 	}
-	if u, err = h.impersonate(r, u); err != nil {
+	if u, err = h.impersonate(r, i, u); err != nil {
 		return u, err
 	}
 	long := i.longRunning()

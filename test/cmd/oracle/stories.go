@@ -22,7 +22,8 @@ func record(ctx context.Context, root string, args []string) error {
 	if err != nil {
 		return err
 	}
-	cp, err := upstream.Start(ctx, bin, upstream.Options{})
+	// Tokens with which machines join are off in kube-apiserver unless asked for.
+	cp, err := upstream.Start(ctx, bin, upstream.Options{ExtraArgs: []string{"--enable-bootstrap-token-auth"}})
 	if err != nil {
 		return err
 	}
