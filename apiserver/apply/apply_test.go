@@ -202,12 +202,15 @@ func TestOtherVerbsAreBooked(t *testing.T) {
 	wantOwners(t, &o.object, `before-first-apply Update {f:data:{.:{},f:w:{},f:x:{}}}`, `one Apply {f:data:{f:x:{}}}`)
 }
 
-func TestNobodyBooksWhatNobodyApplied(t *testing.T) {
+func TestCreatesAreBooked(t *testing.T) {
 	s := apiservertest.Start(t)
 	c := newCaller(t, s, s.Config(t))
 	o := c.want(c.send("POST", maps, "application/yaml", configMap(`{x: "1"}`)), 201)
-	wantOwners(t, &o.object)
+	wantOwners(t, &o.object, `tester Update {f:data:{.:{},f:x:{}}}`)
 	o = c.want(c.send("PATCH", maps+"/a", "application/merge-patch+json", `{"data":{"x":"2"},"metadata":{"managedFields":[{}]}}`), 200)
+	wantOwners(t, &o.object)
+	// Books that are lost stay lost.
+	o = c.want(c.send("PATCH", maps+"/a", "application/merge-patch+json", `{"data":{"x":"3"}}`), 200)
 	wantOwners(t, &o.object)
 	if _, there, _ := unstructured.NestedFieldNoCopy(o.object.Object, "metadata", "managedFields"); there {
 		t.Error("an empty list of managed fields")
@@ -261,7 +264,7 @@ status: {replicas: 2, conditions: [{type: Fine, status: "True"}]}
 func TestClientSideApplyMigrates(t *testing.T) {
 	s := apiservertest.Start(t)
 	c := newCaller(t, s, s.Config(t))
-	c.want(c.send("POST", maps, "application/yaml", `
+	c.want(c.send("POST", maps+"?fieldManager=kubectl-client-side-apply", "application/yaml", `
 apiVersion: v1
 kind: ConfigMap
 metadata:

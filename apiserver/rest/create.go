@@ -76,11 +76,11 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 		r.Default(o)
 	}
 	wipeMeta(o)
-	if r.Prepare != nil {
-		r.Prepare(o, nil)
-	}
 	if !applied {
 		s.track(req, nil, o)
+	}
+	if r.Prepare != nil {
+		r.Prepare(o, nil)
 	}
 	a := &Attributes{
 		Request: req, Operation: Create, Kind: r.GVK(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: o,
