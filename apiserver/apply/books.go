@@ -82,19 +82,13 @@ func (b *Books) compare(req *rest.Request, old, o api.Object, kept, sent []metav
 	if old == nil {
 		old = r.New()
 	}
-	var except []string
-	filters := notOwned(r, req.Subresource, r.GVK())
-	if filters != nil {
-		except = []string{"status"}
-		if req.Subresource == "status" {
-			except[0] = "spec"
-		}
-	}
+	except, below := notOwned(r, req.Subresource)
 	changes, err := ownership.Compare(old, o, except...)
 	if err != nil {
 		return nil, err
 	}
-	if filter := filters[fieldpath.APIVersion(r.GVK().GroupVersion().String())]; filter != nil && req.Subresource != "" {
+	if len(below) > 0 {
+		filter := fieldpath.NewExcludeSetFilter(fieldpath.NewSet(below...))
 		changes.Set, changes.Gone = filter.Filter(changes.Set), filter.Filter(changes.Gone)
 	}
 	now := metav1.NewTime(b.Now()).Rfc3339Copy()
@@ -138,21 +132,23 @@ func (b *Books) manager(r *api.Resource, subresource string, kind schema.GroupVe
 	if custom {
 		make = managedfields.NewDefaultCRDFieldManager
 	}
-	return make(c, v, v, v, kind, kind.GroupVersion(), subresource, notOwned(r, subresource, kind))
+	return make(c, v, v, v, kind, kind.GroupVersion(), subresource, filters(r, subresource, kind))
 }
 
 // notOwned returns the fields that a write to a path cannot change, which
-// therefore nobody owns by writing there.
-func notOwned(r *api.Resource, subresource string, kind schema.GroupVersionKind) map[fieldpath.APIVersion]fieldpath.Filter {
-	var paths []fieldpath.Path
-	add := func(parts ...any) { paths = append(paths, fieldpath.MakePathOrDie(parts...)) }
+// therefore nobody owns by writing there: members at the top, and paths below.
+func notOwned(r *api.Resource, subresource string) (top []string, below []fieldpath.Path) {
+	add := func(parts ...any) { below = append(below, fieldpath.MakePathOrDie(parts...)) }
 	switch subresource {
 	case "":
 		if _, ok := r.Sub("status"); ok {
-			add("status")
+			top = append(top, "status")
 		}
-	case "status":
-		add("spec")
+		if r.GR() == signingRequests {
+			top = append(top, "spec") // nobody may change it
+		}
+	case "status", "approval":
+		top = append(top, "spec")
 		switch r.GR() {
 		case schema.GroupResource{Group: "apps", Resource: "deployments"}:
 			add("metadata", "labels")
@@ -160,6 +156,17 @@ func notOwned(r *api.Resource, subresource string, kind schema.GroupVersionKind)
 			add("metadata", "deletionTimestamp")
 			add("metadata", "ownerReferences")
 		}
+	}
+	return top, below
+}
+
+var signingRequests = schema.GroupResource{Group: "certificates.k8s.io", Resource: "certificatesigningrequests"}
+
+// filters is notOwned in the form of the library.
+func filters(r *api.Resource, subresource string, kind schema.GroupVersionKind) map[fieldpath.APIVersion]fieldpath.Filter {
+	top, paths := notOwned(r, subresource)
+	for _, name := range top {
+		paths = append(paths, fieldpath.MakePathOrDie(name))
 	}
 	if len(paths) == 0 {
 		return nil

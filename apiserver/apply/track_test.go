@@ -52,7 +52,9 @@ func compareWays(t *testing.T, b *Books, r *api.Resource, seed int64) (sure int)
 	rng := rand.New(rand.NewSource(seed))
 	filler := randfill.New().RandSource(rng).NilChance(0.6).NumElements(0, 2).MaxDepth(12).Funcs(
 		func(m *metav1.Time, _ randfill.Continue) { *m = metav1.Unix(rng.Int63n(1e9), 0) },
-		func(m *metav1.MicroTime, _ randfill.Continue) { *m = metav1.NewMicroTime(time.Unix(rng.Int63n(1e9), 0)) },
+		func(m *metav1.MicroTime, _ randfill.Continue) {
+			*m = metav1.NewMicroTime(time.Unix(rng.Int63n(1e9), 0))
+		},
 		func(*runtime.RawExtension, randfill.Continue) {},
 		func(j *apiextensionsv1.JSON, _ randfill.Continue) { j.Raw = []byte(`"text"`) },
 		func(*metav1.FieldsV1, randfill.Continue) {},

@@ -155,9 +155,16 @@ const (
 	strategy = "Content-Type: application/strategic-merge-patch+json"
 	jsonSix  = "Content-Type: application/json-patch+json"
 	applied  = "Content-Type: application/apply-patch+yaml"
-	// touched compares what the patches change.
-	touched = "@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details"
 )
+
+// touched compares what the patches change.
+func (s *sweeper) touched() string {
+	const most = "@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details"
+	if settled[s.resource.Name] {
+		return most
+	}
+	return most + " metadata.managedFields"
+}
 
 func (s *sweeper) story() *replay.Story {
 	r := s.resource
@@ -223,7 +230,7 @@ func (s *sweeper) creates(collection string, whole []string) {
 	if strings.HasSuffix(s.resource.Group, "extensions.k8s.io") || s.resource.Group == "apiregistration.k8s.io" {
 		how = "@yaml" // the recorder does not know their types
 	}
-	s.add("create it", "POST", collection+"?fieldManager=sweep", same, touched, how, "Accept: application/json")
+	s.add("create it", "POST", collection+"?fieldManager=sweep", same, s.touched(), how, "Accept: application/json")
 	s.add("create it again", "POST", collection, same, "@yaml")
 }
 
@@ -256,10 +263,10 @@ func (s *sweeper) reads(collection, object string, whole []string) {
 }
 
 func (s *sweeper) patches(object string) {
-	s.add("merge a label in", "PATCH", object+"?fieldManager=merger", `{"metadata":{"labels":{"merged":"yes"}}}`, touched, merge)
-	s.add("merge an annotation in, by strategy", "PATCH", object, `{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}`, touched, strategy)
+	s.add("merge a label in", "PATCH", object+"?fieldManager=merger", `{"metadata":{"labels":{"merged":"yes"}}}`, s.touched(), merge)
+	s.add("merge an annotation in, by strategy", "PATCH", object, `{"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}`, s.touched(), strategy)
 	s.add("test and fail", "PATCH", object, `[{"op":"test","path":"/metadata/labels/sweep","value":"b"},{"op":"remove","path":"/metadata/labels/sweep"}]`, jsonSix)
-	s.add("replace by operations", "PATCH", object, `[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]`, touched, jsonSix)
+	s.add("replace by operations", "PATCH", object, `[{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]`, s.touched(), jsonSix)
 	s.add("patch its name", "PATCH", object, `{"metadata":{"name":"other"}}`, merge)
 	s.add("patch its uid", "PATCH", object, `{"metadata":{"uid":"0"}}`, merge)
 	unknown := []string{merge}
@@ -272,13 +279,13 @@ func (s *sweeper) patches(object string) {
 	r := s.resource
 	meta := map[string]any{"name": metadata(s.sample)["name"], "labels": map[string]any{"owned": "yes"}}
 	apply := document(map[string]any{"apiVersion": s.sample["apiVersion"], "kind": r.Kind, "metadata": meta})
-	s.add("apply a label", "PATCH", object+"?fieldManager=applier", apply, touched, applied)
+	s.add("apply a label", "PATCH", object+"?fieldManager=applier", apply, s.touched(), applied)
 	s.add("apply without a manager", "PATCH", object, apply, applied)
 	meta["labels"] = map[string]any{"merged": "mine", "sweep": "mine"}
 	s.add("apply against others", "PATCH", object+"?fieldManager=applier",
 		document(map[string]any{"apiVersion": s.sample["apiVersion"], "kind": r.Kind, "metadata": meta}), applied)
 	s.add("apply with force", "PATCH", object+"?fieldManager=applier&force=true&dryRun=All",
-		document(map[string]any{"apiVersion": s.sample["apiVersion"], "kind": r.Kind, "metadata": meta}), touched, applied)
+		document(map[string]any{"apiVersion": s.sample["apiVersion"], "kind": r.Kind, "metadata": meta}), s.touched(), applied)
 }
 
 func (s *sweeper) puts(object string, whole []string) {
@@ -286,7 +293,7 @@ func (s *sweeper) puts(object string, whole []string) {
 	s.add("put with a revision that is none", "PUT", object, s.with(func(o map[string]any) { metadata(o)["resourceVersion"] = "x" }), "@yaml")
 	s.add("put under another name", "PUT", object, s.with(func(o map[string]any) { metadata(o)["name"] = "other" }), "@yaml")
 	s.add("put with another uid", "PUT", object, s.with(func(o map[string]any) { metadata(o)["uid"] = "0" }), "@only kind code reason", "@yaml")
-	s.add("put it as it was", "PUT", object+"?fieldManager=putter", document(s.sample), touched, "@yaml")
+	s.add("put it as it was", "PUT", object+"?fieldManager=putter", document(s.sample), s.touched(), "@yaml")
 }
 
 func (s *sweeper) parts(object string, whole []string) {
@@ -294,10 +301,10 @@ func (s *sweeper) parts(object string, whole []string) {
 	for _, sub := range r.Subresources {
 		switch {
 		case sub.Name == "status":
-			s.add("get its status", "GET", object+"/status", "", touched)
+			s.add("get its status", "GET", object+"/status", "", s.touched())
 			s.add("patch its status with another type", "PATCH", object+"/status", `{"status":"fine"}`, merge)
-			s.add("patch its status's labels", "PATCH", object+"/status", `{"metadata":{"labels":{"by-status":"1"}}}`, touched, merge)
-			s.add("put its spec by its status", "PUT", object+"/status", document(s.sample), touched, "@yaml")
+			s.add("patch its status's labels", "PATCH", object+"/status", `{"metadata":{"labels":{"by-status":"1"}}}`, s.touched(), merge)
+			s.add("put its spec by its status", "PUT", object+"/status", document(s.sample), s.touched(), "@yaml")
 		case sub.Name == "scale":
 			s.add("get its scale", "GET", object+"/scale", "")
 			s.add("patch its scale", "PATCH", object+"/scale", `{"spec":{"replicas":7}}`, merge)

@@ -389,7 +389,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/rbac.authorization.k8s.io/v1/clusterroles?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -425,6 +425,24 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -691,7 +709,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/rbac.authorization.k8s.io/v1/clusterroles/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -710,13 +728,45 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/rbac.authorization.k8s.io/v1/clusterroles/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -736,6 +786,39 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -762,7 +845,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/rbac.authorization.k8s.io/v1/clusterroles/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -783,6 +866,42 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -910,7 +1029,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/rbac.authorization.k8s.io/v1/clusterroles/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: rbac.authorization.k8s.io/v1
@@ -937,6 +1056,56 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1012,7 +1181,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/rbac.authorization.k8s.io/v1/clusterroles/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: rbac.authorization.k8s.io/v1
@@ -1040,6 +1209,54 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1194,7 +1411,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/rbac.authorization.k8s.io/v1/clusterroles/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: rbac.authorization.k8s.io/v1
@@ -1229,6 +1446,24 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "rbac.authorization.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:rules": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

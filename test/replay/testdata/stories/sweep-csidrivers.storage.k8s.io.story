@@ -346,7 +346,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/storage.k8s.io/v1/csidrivers?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -376,6 +376,36 @@ Warning: 299 - "spec.serviceAccountTokenInSecrets is unset; if supported by this
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:attachRequired": {},
+          "f:fsGroupPolicy": {},
+          "f:podInfoOnMount": {},
+          "f:requiresRepublish": {},
+          "f:seLinuxMount": {},
+          "f:storageCapacity": {},
+          "f:tokenRequests": {},
+          "f:volumeLifecycleModes": {
+            ".": {},
+            "v:\"Persistent\"": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample.example.com",
   "reason": null
 }
@@ -636,7 +666,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/storage.k8s.io/v1/csidrivers/sample.example.com?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -655,13 +685,57 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:attachRequired": {},
+          "f:fsGroupPolicy": {},
+          "f:podInfoOnMount": {},
+          "f:requiresRepublish": {},
+          "f:seLinuxMount": {},
+          "f:storageCapacity": {},
+          "f:tokenRequests": {},
+          "f:volumeLifecycleModes": {
+            ".": {},
+            "v:\"Persistent\"": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample.example.com",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/storage.k8s.io/v1/csidrivers/sample.example.com
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -681,6 +755,51 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:attachRequired": {},
+          "f:fsGroupPolicy": {},
+          "f:podInfoOnMount": {},
+          "f:requiresRepublish": {},
+          "f:seLinuxMount": {},
+          "f:storageCapacity": {},
+          "f:tokenRequests": {},
+          "f:volumeLifecycleModes": {
+            ".": {},
+            "v:\"Persistent\"": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample.example.com",
   "reason": null
 }
@@ -707,7 +826,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/storage.k8s.io/v1/csidrivers/sample.example.com
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -728,6 +847,54 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:attachRequired": {},
+          "f:fsGroupPolicy": {},
+          "f:podInfoOnMount": {},
+          "f:requiresRepublish": {},
+          "f:seLinuxMount": {},
+          "f:storageCapacity": {},
+          "f:tokenRequests": {},
+          "f:volumeLifecycleModes": {
+            ".": {},
+            "v:\"Persistent\"": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample.example.com",
   "reason": null
 }
@@ -855,7 +1022,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/storage.k8s.io/v1/csidrivers/sample.example.com?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: storage.k8s.io/v1
@@ -882,6 +1049,68 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:attachRequired": {},
+          "f:fsGroupPolicy": {},
+          "f:podInfoOnMount": {},
+          "f:requiresRepublish": {},
+          "f:seLinuxMount": {},
+          "f:storageCapacity": {},
+          "f:tokenRequests": {},
+          "f:volumeLifecycleModes": {
+            ".": {},
+            "v:\"Persistent\"": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample.example.com",
   "reason": null
 }
@@ -957,7 +1186,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/storage.k8s.io/v1/csidrivers/sample.example.com?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: storage.k8s.io/v1
@@ -985,6 +1214,66 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:attachRequired": {},
+          "f:fsGroupPolicy": {},
+          "f:podInfoOnMount": {},
+          "f:requiresRepublish": {},
+          "f:seLinuxMount": {},
+          "f:storageCapacity": {},
+          "f:tokenRequests": {},
+          "f:volumeLifecycleModes": {
+            ".": {},
+            "v:\"Persistent\"": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample.example.com",
   "reason": null
 }
@@ -1111,7 +1400,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/storage.k8s.io/v1/csidrivers/sample.example.com?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: storage.k8s.io/v1
@@ -1148,6 +1437,7 @@ Content-Type: application/json
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
+  "metadata.managedFields": null,
   "metadata.name": null,
   "reason": "Invalid"
 }

@@ -281,7 +281,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -310,6 +310,26 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:capacity": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:nodeTopology": {},
+        "f:storageClassName": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -557,7 +577,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -576,13 +596,47 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:capacity": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:nodeTopology": {},
+        "f:storageClassName": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -602,6 +656,41 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:capacity": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:nodeTopology": {},
+        "f:storageClassName": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -628,7 +717,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -649,6 +738,44 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:capacity": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:nodeTopology": {},
+        "f:storageClassName": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -776,7 +903,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: storage.k8s.io/v1
@@ -803,6 +930,58 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:capacity": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:nodeTopology": {},
+        "f:storageClassName": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -878,7 +1057,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: storage.k8s.io/v1
@@ -906,6 +1085,56 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:capacity": {},
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:nodeTopology": {},
+        "f:storageClassName": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1032,7 +1261,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/storage.k8s.io/v1/namespaces/sweep/csistoragecapacities/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: storage.k8s.io/v1
@@ -1069,6 +1298,7 @@ Content-Type: application/json
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
+  "metadata.managedFields": null,
   "metadata.name": null,
   "reason": "Invalid"
 }

@@ -475,7 +475,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/apps/v1/namespaces/sweep/deployments?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -515,6 +515,74 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -826,7 +894,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/apps/v1/namespaces/sweep/deployments/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -845,13 +913,95 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/apps/v1/namespaces/sweep/deployments/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -871,6 +1021,89 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -897,7 +1130,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/apps/v1/namespaces/sweep/deployments/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -918,6 +1151,92 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1045,7 +1364,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/apps/v1/namespaces/sweep/deployments/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: apps/v1
@@ -1072,6 +1391,106 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1147,7 +1566,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/apps/v1/namespaces/sweep/deployments/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: apps/v1
@@ -1175,6 +1594,104 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1345,7 +1862,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/apps/v1/namespaces/sweep/deployments/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: apps/v1
@@ -1384,6 +1901,74 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:replicas": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1474,7 +2059,7 @@ Content-Type: application/json
 
 === get its status
 GET /apis/apps/v1/namespaces/sweep/deployments/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 --- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1489,6 +2074,85 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:replicas": {}
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "scale"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1523,7 +2187,7 @@ Content-Type: application/json
 
 === patch its status's labels
 PATCH /apis/apps/v1/namespaces/sweep/deployments/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"by-status":"1"}}}
@@ -1541,13 +2205,92 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:replicas": {}
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "scale"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === put its spec by its status
 PUT /apis/apps/v1/namespaces/sweep/deployments/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: apps/v1
@@ -1586,6 +2329,85 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:spec": {
+          "f:replicas": {}
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "scale"
+    },
+    {
+      "apiVersion": "apps/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:progressDeadlineSeconds": {},
+          "f:revisionHistoryLimit": {},
+          "f:selector": {},
+          "f:strategy": {
+            "f:rollingUpdate": {
+              ".": {},
+              "f:maxSurge": {},
+              "f:maxUnavailable": {}
+            },
+            "f:type": {}
+          },
+          "f:template": {
+            "f:metadata": {
+              "f:labels": {
+                ".": {},
+                "f:app": {}
+              }
+            },
+            "f:spec": {
+              "f:containers": {
+                "k:{\"name\":\"c\"}": {
+                  ".": {},
+                  "f:image": {},
+                  "f:imagePullPolicy": {},
+                  "f:livenessProbe": {
+                    ".": {},
+                    "f:failureThreshold": {},
+                    "f:periodSeconds": {},
+                    "f:successThreshold": {},
+                    "f:tcpSocket": {
+                      ".": {},
+                      "f:port": {}
+                    },
+                    "f:timeoutSeconds": {}
+                  },
+                  "f:name": {},
+                  "f:resources": {},
+                  "f:terminationMessagePath": {},
+                  "f:terminationMessagePolicy": {}
+                }
+              },
+              "f:dnsPolicy": {},
+              "f:restartPolicy": {},
+              "f:schedulerName": {},
+              "f:securityContext": {},
+              "f:terminationGracePeriodSeconds": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

@@ -322,7 +322,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/resource.k8s.io/v1/deviceclasses?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -350,6 +350,26 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -598,7 +618,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/resource.k8s.io/v1/deviceclasses/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -617,13 +637,47 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/resource.k8s.io/v1/deviceclasses/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -643,6 +697,41 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -669,7 +758,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/resource.k8s.io/v1/deviceclasses/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -690,6 +779,44 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -817,7 +944,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/resource.k8s.io/v1/deviceclasses/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: resource.k8s.io/v1
@@ -844,6 +971,58 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -919,7 +1098,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/resource.k8s.io/v1/deviceclasses/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: resource.k8s.io/v1
@@ -947,6 +1126,56 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1069,7 +1298,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/resource.k8s.io/v1/deviceclasses/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: resource.k8s.io/v1
@@ -1096,6 +1325,26 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "resource.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:selectors": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

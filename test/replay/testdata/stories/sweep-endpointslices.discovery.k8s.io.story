@@ -452,7 +452,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -493,6 +493,27 @@ Content-Type: application/json
     "kubernetes.io/service-name": "s",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {},
+            "f:sweep": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -778,7 +799,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -798,13 +819,48 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {},
+            "f:sweep": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -825,6 +881,42 @@ Content-Type: application/json
     "kubernetes.io/service-name": "s",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {},
+            "f:sweep": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -851,7 +943,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -873,6 +965,45 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {},
+            "f:sweep": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1000,7 +1131,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: discovery.k8s.io/v1
@@ -1028,6 +1159,59 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {},
+            "f:sweep": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1103,7 +1287,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: discovery.k8s.io/v1
@@ -1132,6 +1316,59 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1302,7 +1539,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/discovery.k8s.io/v1/namespaces/sweep/endpointslices/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 addressType: IPv4
@@ -1342,6 +1579,27 @@ Content-Type: application/json
     "kubernetes.io/service-name": "s",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "discovery.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:addressType": {},
+        "f:endpoints": {},
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:kubernetes.io/service-name": {},
+            "f:sweep": {}
+          }
+        },
+        "f:ports": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

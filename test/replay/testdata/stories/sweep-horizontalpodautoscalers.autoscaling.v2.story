@@ -576,7 +576,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -627,6 +627,48 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -960,7 +1002,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -979,13 +1021,69 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -1005,6 +1103,63 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1031,7 +1186,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -1052,6 +1207,66 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1179,7 +1394,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: autoscaling/v2
@@ -1206,6 +1421,80 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1281,7 +1570,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: autoscaling/v2
@@ -1309,6 +1598,78 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1523,7 +1884,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: autoscaling/v2
@@ -1573,13 +1934,55 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === get its status
 GET /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 --- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1594,6 +1997,48 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1628,7 +2073,7 @@ Content-Type: application/json
 
 === patch its status's labels
 PATCH /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"by-status":"1"}}}
@@ -1647,13 +2092,70 @@ Content-Type: application/json
     "by-status": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:by-status": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "status",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === put its spec by its status
 PUT /apis/autoscaling/v2/namespaces/sweep/horizontalpodautoscalers/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: autoscaling/v2
@@ -1703,6 +2205,48 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "autoscaling/v2",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:behavior": {
+            ".": {},
+            "f:scaleDown": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            },
+            "f:scaleUp": {
+              ".": {},
+              "f:policies": {},
+              "f:selectPolicy": {},
+              "f:stabilizationWindowSeconds": {}
+            }
+          },
+          "f:maxReplicas": {},
+          "f:metrics": {},
+          "f:minReplicas": {},
+          "f:scaleTargetRef": {
+            "f:apiVersion": {},
+            "f:kind": {},
+            "f:name": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

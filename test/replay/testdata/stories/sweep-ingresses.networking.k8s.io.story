@@ -499,7 +499,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/networking.k8s.io/v1/namespaces/sweep/ingresses?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -545,6 +545,36 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -852,7 +882,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -871,13 +901,57 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -897,6 +971,51 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -923,7 +1042,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -944,6 +1063,54 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1071,7 +1238,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: networking.k8s.io/v1
@@ -1098,6 +1265,68 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1173,7 +1402,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: networking.k8s.io/v1
@@ -1201,6 +1430,66 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1395,7 +1684,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: networking.k8s.io/v1
@@ -1440,13 +1729,43 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === get its status
 GET /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 --- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1461,6 +1780,36 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1495,7 +1844,7 @@ Content-Type: application/json
 
 === patch its status's labels
 PATCH /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"by-status":"1"}}}
@@ -1514,13 +1863,58 @@ Content-Type: application/json
     "by-status": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:by-status": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "status",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === put its spec by its status
 PUT /apis/networking.k8s.io/v1/namespaces/sweep/ingresses/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: networking.k8s.io/v1
@@ -1565,6 +1959,36 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:defaultBackend": {
+            ".": {},
+            "f:service": {
+              ".": {},
+              "f:name": {},
+              "f:port": {}
+            }
+          },
+          "f:ingressClassName": {},
+          "f:rules": {},
+          "f:tls": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

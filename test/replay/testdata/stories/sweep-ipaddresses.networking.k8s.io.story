@@ -340,7 +340,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/networking.k8s.io/v1/ipaddresses?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -370,6 +370,31 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }
@@ -616,7 +641,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/networking.k8s.io/v1/ipaddresses/192.168.3.4?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -635,13 +660,52 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/networking.k8s.io/v1/ipaddresses/192.168.3.4
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -661,6 +725,46 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }
@@ -687,7 +791,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/networking.k8s.io/v1/ipaddresses/192.168.3.4
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -708,6 +812,49 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }
@@ -835,7 +982,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/networking.k8s.io/v1/ipaddresses/192.168.3.4?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: networking.k8s.io/v1
@@ -862,6 +1009,63 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }
@@ -937,7 +1141,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/networking.k8s.io/v1/ipaddresses/192.168.3.4?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: networking.k8s.io/v1
@@ -965,6 +1169,61 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }
@@ -1095,7 +1354,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/networking.k8s.io/v1/ipaddresses/192.168.3.4?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: networking.k8s.io/v1
@@ -1124,6 +1383,31 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "networking.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:parentRef": {
+            ".": {},
+            "f:name": {},
+            "f:namespace": {},
+            "f:resource": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "192.168.3.4",
   "reason": null
 }

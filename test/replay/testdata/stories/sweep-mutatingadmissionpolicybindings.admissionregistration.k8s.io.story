@@ -341,7 +341,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -371,6 +371,27 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:matchResources": {},
+          "f:policyName": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -626,7 +647,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -645,13 +666,48 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:matchResources": {},
+          "f:policyName": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -671,6 +727,42 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:matchResources": {},
+          "f:policyName": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -697,7 +789,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -718,6 +810,45 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:matchResources": {},
+          "f:policyName": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -845,7 +976,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -872,6 +1003,59 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:matchResources": {},
+          "f:policyName": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -947,7 +1131,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -975,6 +1159,57 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:matchResources": {},
+          "f:policyName": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1105,7 +1340,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1143,6 +1378,7 @@ Content-Type: application/json
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
+  "metadata.managedFields": null,
   "metadata.name": null,
   "reason": "Invalid"
 }

@@ -444,7 +444,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -486,6 +486,48 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:service": {
+                ".": {},
+                "f:name": {},
+                "f:namespace": {},
+                "f:port": {}
+              }
+            },
+            "f:failurePolicy": {},
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:reinvocationPolicy": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -779,7 +821,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -798,13 +840,69 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:service": {
+                ".": {},
+                "f:name": {},
+                "f:namespace": {},
+                "f:port": {}
+              }
+            },
+            "f:failurePolicy": {},
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:reinvocationPolicy": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -824,6 +922,63 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:service": {
+                ".": {},
+                "f:name": {},
+                "f:namespace": {},
+                "f:port": {}
+              }
+            },
+            "f:failurePolicy": {},
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:reinvocationPolicy": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -850,7 +1005,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -871,6 +1026,66 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:service": {
+                ".": {},
+                "f:name": {},
+                "f:namespace": {},
+                "f:port": {}
+              }
+            },
+            "f:failurePolicy": {},
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:reinvocationPolicy": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -998,7 +1213,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1025,6 +1240,80 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:service": {
+                ".": {},
+                "f:name": {},
+                "f:namespace": {},
+                "f:port": {}
+              }
+            },
+            "f:failurePolicy": {},
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:reinvocationPolicy": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1100,7 +1389,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1128,6 +1417,78 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:service": {
+                ".": {},
+                "f:name": {},
+                "f:namespace": {},
+                "f:port": {}
+              }
+            },
+            "f:failurePolicy": {},
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:reinvocationPolicy": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1306,7 +1667,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1356,6 +1717,7 @@ Content-Type: application/json
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
+  "metadata.managedFields": null,
   "metadata.name": null,
   "reason": "Invalid"
 }

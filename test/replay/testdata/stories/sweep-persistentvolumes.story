@@ -461,7 +461,7 @@ Content-Type: application/json
 
 === create it
 POST /api/v1/persistentvolumes?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -502,6 +502,42 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -805,7 +841,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /api/v1/persistentvolumes/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -824,13 +860,63 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /api/v1/persistentvolumes/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -850,6 +936,57 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -876,7 +1013,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /api/v1/persistentvolumes/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -897,6 +1034,60 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1022,7 +1213,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /api/v1/persistentvolumes/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: v1
@@ -1049,6 +1240,74 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1124,7 +1383,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /api/v1/persistentvolumes/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: v1
@@ -1152,6 +1411,72 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1325,7 +1650,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /api/v1/persistentvolumes/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: v1
@@ -1365,13 +1690,49 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === get its status
 GET /api/v1/persistentvolumes/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 --- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1386,6 +1747,42 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1420,7 +1817,7 @@ Content-Type: application/json
 
 === patch its status's labels
 PATCH /api/v1/persistentvolumes/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"by-status":"1"}}}
@@ -1439,13 +1836,64 @@ Content-Type: application/json
     "by-status": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:by-status": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "status",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === put its spec by its status
 PUT /api/v1/persistentvolumes/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: v1
@@ -1485,6 +1933,42 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:accessModes": {},
+          "f:capacity": {
+            ".": {},
+            "f:storage": {}
+          },
+          "f:hostPath": {
+            ".": {},
+            "f:path": {},
+            "f:type": {}
+          },
+          "f:nodeAffinity": {
+            ".": {},
+            "f:required": {}
+          },
+          "f:persistentVolumeReclaimPolicy": {},
+          "f:storageClassName": {},
+          "f:volumeMode": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

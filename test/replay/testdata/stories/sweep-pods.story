@@ -690,7 +690,7 @@ Content-Type: application/json
 
 === create it
 POST /api/v1/namespaces/sweep/pods?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -752,6 +752,131 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1151,7 +1276,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /api/v1/namespaces/sweep/pods/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -1170,13 +1295,152 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /api/v1/namespaces/sweep/pods/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -1196,6 +1460,146 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1222,7 +1626,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /api/v1/namespaces/sweep/pods/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -1243,6 +1647,149 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1368,7 +1915,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /api/v1/namespaces/sweep/pods/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: v1
@@ -1395,6 +1942,163 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1470,7 +2174,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /api/v1/namespaces/sweep/pods/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: v1
@@ -1498,6 +2202,161 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1755,7 +2614,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /api/v1/namespaces/sweep/pods/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: v1
@@ -1824,6 +2683,7 @@ Content-Type: application/json
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
+  "metadata.managedFields": null,
   "metadata.name": null,
   "reason": "Invalid"
 }
@@ -2118,7 +2978,7 @@ Content-Type: application/json
 
 === get its status
 GET /api/v1/namespaces/sweep/pods/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 --- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -2137,6 +2997,163 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -2171,7 +3188,7 @@ Content-Type: application/json
 
 === patch its status's labels
 PATCH /api/v1/namespaces/sweep/pods/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"by-status":"1"}}}
@@ -2194,13 +3211,185 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:by-status": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "status",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === put its spec by its status
 PUT /api/v1/namespaces/sweep/pods/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: v1
@@ -2261,6 +3450,131 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:automountServiceAccountToken": {},
+          "f:containers": {
+            "k:{\"name\":\"c\"}": {
+              ".": {},
+              "f:env": {
+                ".": {},
+                "k:{\"name\":\"A\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:value": {}
+                },
+                "k:{\"name\":\"NAME\"}": {
+                  ".": {},
+                  "f:name": {},
+                  "f:valueFrom": {
+                    ".": {},
+                    "f:fieldRef": {}
+                  }
+                }
+              },
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:ports": {
+                ".": {},
+                "k:{\"containerPort\":80,\"protocol\":\"TCP\"}": {
+                  ".": {},
+                  "f:containerPort": {},
+                  "f:protocol": {}
+                }
+              },
+              "f:readinessProbe": {
+                ".": {},
+                "f:failureThreshold": {},
+                "f:httpGet": {
+                  ".": {},
+                  "f:path": {},
+                  "f:port": {},
+                  "f:scheme": {}
+                },
+                "f:periodSeconds": {},
+                "f:successThreshold": {},
+                "f:timeoutSeconds": {}
+              },
+              "f:resources": {
+                ".": {},
+                "f:limits": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                },
+                "f:requests": {
+                  ".": {},
+                  "f:cpu": {},
+                  "f:memory": {}
+                }
+              },
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {},
+              "f:volumeMounts": {
+                ".": {},
+                "k:{\"mountPath\":\"/v\"}": {
+                  ".": {},
+                  "f:mountPath": {},
+                  "f:name": {}
+                }
+              }
+            }
+          },
+          "f:dnsPolicy": {},
+          "f:enableServiceLinks": {},
+          "f:initContainers": {
+            ".": {},
+            "k:{\"name\":\"i\"}": {
+              ".": {},
+              "f:command": {},
+              "f:image": {},
+              "f:imagePullPolicy": {},
+              "f:name": {},
+              "f:resources": {},
+              "f:terminationMessagePath": {},
+              "f:terminationMessagePolicy": {}
+            }
+          },
+          "f:restartPolicy": {},
+          "f:schedulerName": {},
+          "f:securityContext": {},
+          "f:terminationGracePeriodSeconds": {},
+          "f:volumes": {
+            ".": {},
+            "k:{\"name\":\"cm\"}": {
+              ".": {},
+              "f:configMap": {
+                ".": {},
+                "f:defaultMode": {},
+                "f:name": {},
+                "f:optional": {}
+              },
+              "f:name": {}
+            },
+            "k:{\"name\":\"v\"}": {
+              ".": {},
+              "f:emptyDir": {},
+              "f:name": {}
+            }
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

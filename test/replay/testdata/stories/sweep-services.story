@@ -247,7 +247,7 @@ Content-Type: application/json
     "causes": [
       {
         "field": "spec.clusterIPs",
-        "message": "Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.253.252\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
+        "message": "Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.167.170\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
         "reason": "FieldValueInvalid"
       }
     ],
@@ -255,7 +255,7 @@ Content-Type: application/json
     "name": "Bad/Name"
   },
   "kind": "Status",
-  "message": "Service \"Bad/Name\" is invalid: spec.clusterIPs: Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.253.252\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
+  "message": "Service \"Bad/Name\" is invalid: spec.clusterIPs: Invalid value: [\"\"]: failed to allocate IP: IPAddress.networking.k8s.io \"10.96.167.170\" is invalid: spec.parentRef.name: Invalid value: \"Bad/Name\": may not contain '/'",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -430,7 +430,7 @@ Content-Type: application/json
 
 === create it
 POST /api/v1/namespaces/sweep/services?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -467,6 +467,55 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -761,7 +810,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /api/v1/namespaces/sweep/services/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -780,13 +829,76 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /api/v1/namespaces/sweep/services/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -806,6 +918,70 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -832,7 +1008,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /api/v1/namespaces/sweep/services/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -853,6 +1029,73 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -922,13 +1165,13 @@ Content-Type: application/json
     "causes": [
       {
         "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":30348},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30525}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.218.204\\\",\\\"clusterIPs\\\":[\\\"10.96.218.204\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
         "reason": "FieldValueInvalid"
       }
     ]
   },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"annotations\\\":{\\\"a\\\":\\\"1\\\"},\\\"bogus\\\":1,\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"ops\\\":\\\"1\\\",\\\"sweep\\\":\\\"a\\\"},\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"uid\\\":\\\"<uid>\\\"},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":30348},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30525}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.218.204\\\",\\\"clusterIPs\\\":[\\\"10.96.218.204\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":{\\\"loadBalancer\\\":{}},\\\"strange\\\":{}}\": strict decoding error: unknown field \"metadata.bogus\", unknown field \"strange\"",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -978,7 +1221,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /api/v1/namespaces/sweep/services/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: v1
@@ -1005,6 +1248,87 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1080,7 +1404,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /api/v1/namespaces/sweep/services/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: v1
@@ -1108,6 +1432,85 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1265,7 +1668,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /api/v1/namespaces/sweep/services/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: v1
@@ -1301,13 +1704,62 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === get its status
 GET /api/v1/namespaces/sweep/services/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 --- 200
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -1322,6 +1774,55 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1342,13 +1843,13 @@ Content-Type: application/json
     "causes": [
       {
         "field": "patch",
-        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
+        "message": "Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":30348},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30525}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.218.204\\\",\\\"clusterIPs\\\":[\\\"10.96.218.204\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
         "reason": "FieldValueInvalid"
       }
     ]
   },
   "kind": "Status",
-  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":31591},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30349}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.7.142\\\",\\\"clusterIPs\\\":[\\\"10.96.7.142\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
+  "message": " \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Service\\\",\\\"metadata\\\":{\\\"name\\\":\\\"sample\\\",\\\"namespace\\\":\\\"sweep\\\",\\\"uid\\\":\\\"<uid>\\\",\\\"resourceVersion\\\":\\\"<revision>\\\",\\\"creationTimestamp\\\":\\\"<time>\\\",\\\"labels\\\":{\\\"sweep\\\":\\\"a\\\"}},\\\"spec\\\":{\\\"ports\\\":[{\\\"name\\\":\\\"a\\\",\\\"protocol\\\":\\\"TCP\\\",\\\"port\\\":80,\\\"targetPort\\\":\\\"http\\\",\\\"nodePort\\\":30348},{\\\"name\\\":\\\"b\\\",\\\"protocol\\\":\\\"UDP\\\",\\\"appProtocol\\\":\\\"dns\\\",\\\"port\\\":53,\\\"targetPort\\\":53,\\\"nodePort\\\":30525}],\\\"selector\\\":{\\\"app\\\":\\\"x\\\"},\\\"clusterIP\\\":\\\"10.96.218.204\\\",\\\"clusterIPs\\\":[\\\"10.96.218.204\\\"],\\\"type\\\":\\\"NodePort\\\",\\\"sessionAffinity\\\":\\\"ClientIP\\\",\\\"externalTrafficPolicy\\\":\\\"Cluster\\\",\\\"sessionAffinityConfig\\\":{\\\"clientIP\\\":{\\\"timeoutSeconds\\\":10800}},\\\"ipFamilies\\\":[\\\"IPv4\\\"],\\\"ipFamilyPolicy\\\":\\\"SingleStack\\\",\\\"internalTrafficPolicy\\\":\\\"Cluster\\\"},\\\"status\\\":\\\"fine\\\"}\": json: cannot unmarshal string into Go struct field Service.status of type v1.ServiceStatus",
   "metadata": {},
   "reason": "Invalid",
   "status": "Failure"
@@ -1356,7 +1857,7 @@ Content-Type: application/json
 
 === patch its status's labels
 PATCH /api/v1/namespaces/sweep/services/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"by-status":"1"}}}
@@ -1375,13 +1876,77 @@ Content-Type: application/json
     "by-status": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:by-status": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "subresource": "status",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === put its spec by its status
 PUT /api/v1/namespaces/sweep/services/sample/status
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: v1
@@ -1417,6 +1982,55 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:spec": {
+          "f:externalTrafficPolicy": {},
+          "f:internalTrafficPolicy": {},
+          "f:ports": {
+            ".": {},
+            "k:{\"port\":53,\"protocol\":\"UDP\"}": {
+              ".": {},
+              "f:appProtocol": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            },
+            "k:{\"port\":80,\"protocol\":\"TCP\"}": {
+              ".": {},
+              "f:name": {},
+              "f:port": {},
+              "f:protocol": {},
+              "f:targetPort": {}
+            }
+          },
+          "f:selector": {},
+          "f:sessionAffinity": {},
+          "f:sessionAffinityConfig": {
+            ".": {},
+            "f:clientIP": {
+              ".": {},
+              "f:timeoutSeconds": {}
+            }
+          },
+          "f:type": {}
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

@@ -364,7 +364,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/storage.k8s.io/v1/storageclasses?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -397,6 +397,35 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -658,7 +687,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/storage.k8s.io/v1/storageclasses/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -679,13 +708,56 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/storage.k8s.io/v1/storageclasses/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -706,6 +778,49 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -732,7 +847,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/storage.k8s.io/v1/storageclasses/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -754,6 +869,52 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -881,7 +1042,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/storage.k8s.io/v1/storageclasses/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: storage.k8s.io/v1
@@ -909,6 +1070,66 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -984,7 +1205,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/storage.k8s.io/v1/storageclasses/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: storage.k8s.io/v1
@@ -1013,6 +1234,64 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {}
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1147,7 +1426,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/storage.k8s.io/v1/storageclasses/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: storage.k8s.io/v1
@@ -1179,6 +1458,35 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "storage.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:storageclass.kubernetes.io/is-default-class": {}
+          },
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:mountOptions": {},
+        "f:parameters": {
+          ".": {},
+          "f:a": {}
+        },
+        "f:provisioner": {},
+        "f:reclaimPolicy": {},
+        "f:volumeBindingMode": {}
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }

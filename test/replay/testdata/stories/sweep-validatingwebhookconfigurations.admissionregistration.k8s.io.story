@@ -489,7 +489,7 @@ Content-Type: application/json
 
 === create it
 POST /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations?fieldManager=sweep
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @protobuf
 Accept: application/json
 
@@ -537,6 +537,50 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:url": {}
+            },
+            "f:failurePolicy": {},
+            "f:matchConditions": {
+              ".": {},
+              "k:{\"name\":\"c\"}": {
+                ".": {},
+                "f:expression": {},
+                "f:name": {}
+              }
+            },
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -839,7 +883,7 @@ Content-Type: application/json
 
 === merge a label in
 PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/sample?fieldManager=merger
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/merge-patch+json
 
 {"metadata":{"labels":{"merged":"yes"}}}
@@ -858,13 +902,71 @@ Content-Type: application/json
     "merged": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {}
+          }
+        }
+      },
+      "manager": "merger",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:url": {}
+            },
+            "f:failurePolicy": {},
+            "f:matchConditions": {
+              ".": {},
+              "k:{\"name\":\"c\"}": {
+                ".": {},
+                "f:expression": {},
+                "f:name": {}
+              }
+            },
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
 
 === merge an annotation in, by strategy
 PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/strategic-merge-patch+json
 
 {"metadata":{"annotations":{"a":"1","b":null},"labels":{"merged":null}}}
@@ -884,6 +986,65 @@ Content-Type: application/json
   "metadata.labels": {
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:url": {}
+            },
+            "f:failurePolicy": {},
+            "f:matchConditions": {
+              ".": {},
+              "k:{\"name\":\"c\"}": {
+                ".": {},
+                "f:expression": {},
+                "f:name": {}
+              }
+            },
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -910,7 +1071,7 @@ Content-Type: application/json
 
 === replace by operations
 PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/sample
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/json-patch+json
 
 [{"op":"test","path":"/metadata/labels/sweep","value":"a"},{"op":"add","path":"/metadata/labels/ops","value":"1"}]
@@ -931,6 +1092,68 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:url": {}
+            },
+            "f:failurePolicy": {},
+            "f:matchConditions": {
+              ".": {},
+              "k:{\"name\":\"c\"}": {
+                ".": {},
+                "f:expression": {},
+                "f:name": {}
+              }
+            },
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1058,7 +1281,7 @@ Content-Type: application/json
 
 === apply a label
 PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/sample?fieldManager=applier
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1085,6 +1308,82 @@ Content-Type: application/json
     "owned": "yes",
     "sweep": "a"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:owned": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            ".": {},
+            "f:sweep": {}
+          }
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:url": {}
+            },
+            "f:failurePolicy": {},
+            "f:matchConditions": {
+              ".": {},
+              "k:{\"name\":\"c\"}": {
+                ".": {},
+                "f:expression": {},
+                "f:name": {}
+              }
+            },
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1160,7 +1459,7 @@ Content-Type: application/json
 
 === apply with force
 PATCH /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/sample?fieldManager=applier&force=true&dryRun=All
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 Content-Type: application/apply-patch+yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1188,6 +1487,80 @@ Content-Type: application/json
     "ops": "1",
     "sweep": "mine"
   },
+  "metadata.managedFields": [
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {
+            "f:merged": {},
+            "f:sweep": {}
+          }
+        }
+      },
+      "manager": "applier",
+      "operation": "Apply",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:annotations": {
+            ".": {},
+            "f:a": {}
+          },
+          "f:labels": {
+            "f:ops": {}
+          }
+        }
+      },
+      "manager": "Go-http-client",
+      "operation": "Update",
+      "time": "<time>"
+    },
+    {
+      "apiVersion": "admissionregistration.k8s.io/v1",
+      "fieldsType": "FieldsV1",
+      "fieldsV1": {
+        "f:metadata": {
+          "f:labels": {}
+        },
+        "f:webhooks": {
+          ".": {},
+          "k:{\"name\":\"w.example.com\"}": {
+            ".": {},
+            "f:admissionReviewVersions": {},
+            "f:clientConfig": {
+              ".": {},
+              "f:url": {}
+            },
+            "f:failurePolicy": {},
+            "f:matchConditions": {
+              ".": {},
+              "k:{\"name\":\"c\"}": {
+                ".": {},
+                "f:expression": {},
+                "f:name": {}
+              }
+            },
+            "f:matchPolicy": {},
+            "f:name": {},
+            "f:namespaceSelector": {},
+            "f:objectSelector": {},
+            "f:rules": {},
+            "f:sideEffects": {},
+            "f:timeoutSeconds": {}
+          }
+        }
+      },
+      "manager": "sweep",
+      "operation": "Update",
+      "time": "<time>"
+    }
+  ],
   "metadata.name": "sample",
   "reason": null
 }
@@ -1390,7 +1763,7 @@ Content-Type: application/json
 
 === put it as it was
 PUT /apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/sample?fieldManager=putter
-@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details
+@only kind metadata.name metadata.labels metadata.annotations metadata.generation code reason message details metadata.managedFields
 @yaml
 
 apiVersion: admissionregistration.k8s.io/v1
@@ -1446,6 +1819,7 @@ Content-Type: application/json
   "metadata.annotations": null,
   "metadata.generation": null,
   "metadata.labels": null,
+  "metadata.managedFields": null,
   "metadata.name": null,
   "reason": "Invalid"
 }
