@@ -102,6 +102,15 @@ test: deps build images ## run all tests, those with real containers too (as roo
 	$(GO) vet ./...
 	$(GO) test -race $(RACE)
 	$(GO) test -timeout 30m ./...
+	$(GO) run ./test/cmd/fuzz -time 3s
+
+# Everything that reads what somebody else has written is fuzzed: beside the code,
+# in functions named Fuzz… Coverage leads, so the first build takes minutes.
+FUZZTIME ?= 1m
+MATCH    ?=
+.PHONY: fuzz
+fuzz: ## fuzz every decoder, each for FUZZTIME=1m [MATCH=JWT]
+	$(GO) run ./test/cmd/fuzz -guided -time $(FUZZTIME) -match '$(MATCH)'
 
 .PHONY: demo
 demo: deps build images ## start a cluster and take one Deployment the whole way (as root)

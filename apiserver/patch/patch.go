@@ -29,8 +29,8 @@ const (
 	maxCopyBytes = 3 << 20
 )
 
-// limitCopies sets the bound that the JSON patch library keeps for the process.
-var limitCopies = sync.OnceFunc(func() { jsonpatch.AccumulatedCopySizeLimit = maxCopyBytes })
+// LimitCopies sets the bound that the JSON patch library keeps for the process.
+var LimitCopies = sync.OnceFunc(func() { jsonpatch.AccumulatedCopySizeLimit = maxCopyBytes })
 
 // Patch is one patch for objects of one kind.
 type Patch struct {
@@ -133,7 +133,7 @@ func (p *Patch) operations(doc []byte) (patched []byte, complaints []error, err 
 		return nil, nil, apierrors.NewRequestEntityTooLargeError(
 			fmt.Sprintf("The allowed maximum operations in a JSON patch is %d, got %d", maxOperations, len(ops)))
 	}
-	limitCopies()
+	LimitCopies()
 	if patched, err = ops.Apply(doc); err != nil {
 		return nil, nil, unprocessable(err)
 	}

@@ -21,6 +21,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/expression"
+	"github.com/skiff-k8s/skiff/apiserver/patch"
 )
 
 // mutate returns what one mutation makes of the object, which is not changed.
@@ -78,14 +79,17 @@ func unpatchable(kind schema.GroupVersionKind) error {
 	return apierrors.NewServiceUnavailable(fmt.Sprintf("Resource kind %s not found. There can be a delay between when CustomResourceDefinitions are created and when they are available.", kind))
 }
 
-// objectOf returns the content as an object of the type of like. With strict it may
-// not have fields that the type does not know.
+// objectOf returns the content, which it takes, as an object of the type of like.
+// With strict it may not have fields that the type does not know.
 func objectOf(content map[string]any, like api.Object, strict bool) (api.Object, error) {
 	o := reflect.New(reflect.TypeOf(like).Elem()).Interface().(api.Object)
 	if u, ok := o.(runtime.Unstructured); ok {
 		u.SetUnstructuredContent(content)
 		return o, nil
 	}
+	// Objects of built-in kinds do not carry theirs.
+	delete(content, "apiVersion")
+	delete(content, "kind")
 	if !strict {
 		return o, runtime.DefaultUnstructuredConverter.FromUnstructured(content, o)
 	}
@@ -114,6 +118,7 @@ func applyOperations(content map[string]any, value ref.Val) (map[string]any, err
 	if err != nil {
 		return nil, fmt.Errorf("failed to create JSON patch: %w", err)
 	}
+	patch.LimitCopies()
 	patched, err := operations.Apply(document)
 	if errors.Is(err, jsonpatch.ErrTestFailed) {
 		return nil, nil
@@ -134,7 +139,7 @@ func operationsOf(value ref.Val) (jsonpatch.Patch, error) {
 	if !ok {
 		return nil, errors.New("type mismatch: JSONPatchType.expression should evaluate to array")
 	}
-	patch := jsonpatch.Patch{}
+	out := jsonpatch.Patch{}
 	for it := list.Iterator(); it.HasNext() == types.True; {
 		item, err := it.Next().ConvertToNative(reflect.TypeFor[*mutation.JSONPatchVal]())
 		if err != nil {
@@ -144,9 +149,9 @@ func operationsOf(value ref.Val) (jsonpatch.Patch, error) {
 		if err != nil {
 			return nil, err
 		}
-		patch = append(patch, operation)
+		out = append(out, operation)
 	}
-	return patch, nil
+	return out, nil
 }
 
 func operationOf(v *mutation.JSONPatchVal) (jsonpatch.Operation, error) {

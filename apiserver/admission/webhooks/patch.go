@@ -15,6 +15,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/matching"
+	"github.com/skiff-k8s/skiff/apiserver/patch"
 )
 
 // maxOperations bounds the operations of a webhook's patch.
@@ -41,6 +42,7 @@ func patched(h *hook, v *matching.Version, answer *admissionv1.AdmissionResponse
 	if err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
+	patch.LimitCopies()
 	if doc, err = ops.Apply(doc); err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
