@@ -15,6 +15,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/cronjob"
 	"github.com/skiff-k8s/skiff/controllers/daemonset"
 	"github.com/skiff-k8s/skiff/controllers/deployment"
+	"github.com/skiff-k8s/skiff/controllers/disruption"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
 	"github.com/skiff-k8s/skiff/controllers/garbage"
@@ -94,6 +95,8 @@ func All(o Options) []reconcile.Loop {
 		daemonset.New(as("daemon-set-controller"), o.Now),
 		statefulset.New(as("statefulset-controller"), o.Now),
 		cronjob.New(as("cronjob-controller"), o.Now),
+		disruption.New(as("disruption-controller"), o.Resources, o.Now),
+		disruption.NewStale(as("disruption-controller"), o.Now),
 		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),
 		resourcequota.New(as("resourcequota-controller"), o.Resources, o.Now),
