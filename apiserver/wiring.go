@@ -8,6 +8,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	utilrand "k8s.io/apimachinery/pkg/util/rand"
+	"k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -53,9 +54,16 @@ func (s *Server) admission() rest.Admission {
 		{"Priority", admission.Priority{Objects: s.objects}},
 		{"DefaultTolerationSeconds", admission.DefaultTolerationSeconds{}},
 		{"DefaultStorageClass", admission.DefaultStorageClass{Objects: s.objects}},
+		{"StorageObjectInUseProtection", admission.StorageObjectInUseProtection{}},
+		{"PersistentVolumeClaimResize", admission.PersistentVolumeClaimResize{Objects: s.objects}},
 		{"RuntimeClass", admission.RuntimeClass{Objects: s.objects}},
+		{"CertificateApproval", admission.CertificateApproval{Authorizer: s.authorizer}},
+		{"CertificateSigning", admission.CertificateSigning{Authorizer: s.authorizer}},
+		{"CertificateSubjectRestriction", admission.CertificateSubjectRestriction{}},
 		{"DefaultIngressClass", admission.DefaultIngressClass{Objects: s.objects}},
 		{"PodTopologyLabels", admission.PodTopologyLabels{Objects: s.objects}},
+		{"NodeDeclaredFeatureValidator", admission.NodeDeclaredFeatureValidator{Objects: s.objects, Version: version.MajorMinor(1, 36)}},
+		{"PodResizeValidator", admission.PodResizeValidator{Objects: s.objects}},
 		{"Escalation", admission.Escalation{Rules: s.roles, Authorizer: s.authorizer}},
 		{"PolicyParams", s.policies.access},
 		{"MutatingAdmissionPolicy", s.policies.mutating},

@@ -32,6 +32,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
 	"github.com/skiff-k8s/skiff/controllers/servicecidrs"
 	"github.com/skiff-k8s/skiff/controllers/statefulset"
+	"github.com/skiff-k8s/skiff/controllers/storageprotection"
 	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
 	"github.com/skiff-k8s/skiff/reconcile"
 )
@@ -100,6 +101,9 @@ func All(o Options) []reconcile.Loop {
 		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
 		garbage.New(as("generic-garbage-collector"), o.Resources),
 		resourcequota.New(as("resourcequota-controller"), o.Resources, o.Now),
+		storageprotection.Claims(as("pvc-protection-controller")),
+		storageprotection.Volumes(as("pv-protection-controller")),
+		storageprotection.Classes(as("volumeattributesclass-protection-controller")),
 		namespace.New(as("namespace-controller"), o.Resources, o.Now),
 		serviceaccount.New(as("service-account-controller")),
 		clusterroles.New(as("clusterrole-aggregation-controller")),

@@ -52,6 +52,7 @@ var (
 	StorageClasses      = schema.GroupResource{Group: "storage.k8s.io", Resource: "storageclasses"}
 	VolumeAttachments   = schema.GroupResource{Group: "storage.k8s.io", Resource: "volumeattachments"}
 	IngressClasses      = schema.GroupResource{Group: "networking.k8s.io", Resource: "ingressclasses"}
+	CertificateRequests = schema.GroupResource{Group: "certificates.k8s.io", Resource: "certificatesigningrequests"}
 	DisruptionBudgets   = schema.GroupResource{Group: "policy", Resource: "poddisruptionbudgets"}
 	EndpointSlices      = schema.GroupResource{Group: "discovery.k8s.io", Resource: "endpointslices"}
 )
