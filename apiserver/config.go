@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/audit"
 	"github.com/skiff-k8s/skiff/apiserver/authn"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
@@ -73,6 +74,9 @@ type Config struct {
 	// Open are handlers of paths that see to authentication themselves, such as
 	// that by which nodes join; with a slash at the end for all below.
 	Open map[string]http.Handler
+	// Audit records requests; nil records none. Its log stays open when the server
+	// ends.
+	Audit *audit.Auditor
 	// Dial reaches node agents, pods and services; nil means the network that this
 	// process is in.
 	Dial connect.Dial

@@ -20,6 +20,16 @@ func (s *Server) gauges() {
 				}
 			}
 		})
+	if s.config.Audit != nil {
+		s.metrics.Gauge("apiserver_audit_event_total", "Audit events that were written.", "counter", func(emit func(labels string, value float64)) {
+			written, _ := s.config.Audit.Stats()
+			emit("", float64(written))
+		})
+		s.metrics.Gauge("apiserver_audit_error_total", "Audit events that were lost.", "counter", func(emit func(labels string, value float64)) {
+			_, dropped := s.config.Audit.Stats()
+			emit(`plugin="log"`, float64(dropped))
+		})
+	}
 	s.metrics.Gauge("skiff_revision", "Newest revision that the server has applied.", "counter",
 		func(emit func(labels string, value float64)) { emit("", float64(s.cache.Revision())) })
 }

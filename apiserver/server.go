@@ -126,7 +126,7 @@ func (s *Server) open(ctx context.Context) error {
 	fair := s.newFairness()
 	s.handler = s.withOpen(endpoints.New(endpoints.Config{
 		Resources: s.resources, Service: s.service, Authenticator: s.authenticator, Authorizer: s.authorizer,
-		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics, Delegate: s.aggregator.Handler, Fairness: fair,
+		Connectors: connectors, Computed: s.computed(), Paths: s.paths, Observer: s.metrics, Delegate: s.aggregator.Handler, Fairness: fair, Audit: s.config.Audit,
 		Log: s.config.Log, Now: s.config.Now, NewID: s.config.NewID, Stopping: s.stopping,
 	}))
 	s.loop("aggregation", s.aggregator.Run)
@@ -250,7 +250,7 @@ func (s *Server) Accounts() *authn.ServiceAccounts { return s.tokens }
 // LocalClient returns a client in this process that acts as u; userAgent is what
 // traces call it.
 func (s *Server) LocalClient(u user.Info, userAgent string) *inprocess.Client {
-	return inprocess.New(s.service, upstream{s.authorizer}, u, userAgent)
+	return inprocess.New(s.service, upstream{s.authorizer}, u, userAgent).Audited(s.config.Audit)
 }
 
 // TLSConfig returns the configuration that Serve uses.

@@ -76,6 +76,12 @@ func (s PodSecurity) Validate(_ context.Context, a *rest.Attributes) error {
 		return apierrors.NewInternalError(fmt.Errorf("pod security: %w", err))
 	}
 	if enforce {
+		a.Note(psa.AuditAnnotationPrefix+psa.EnforcedPolicyAnnotationKey, p.Enforce.String())
+	}
+	if r := policy.AggregateCheckResults(rules.EvaluatePod(p.Audit, meta, spec)); !r.Allowed {
+		a.Note(psa.AuditAnnotationPrefix+psa.AuditViolationsAnnotationKey, fmt.Sprintf("would violate PodSecurity %q: %s", p.Audit.String(), r.ForbiddenDetail()))
+	}
+	if enforce {
 		if r := policy.AggregateCheckResults(rules.EvaluatePod(p.Enforce, meta, spec)); !r.Allowed {
 			return forbid(a, fmt.Errorf("violates PodSecurity %q: %s", p.Enforce.String(), r.ForbiddenDetail()))
 		}

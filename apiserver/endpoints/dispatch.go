@@ -49,6 +49,9 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 		User: u, Verb: i.verb, Resource: res, Subresource: i.subresource,
 		Namespace: i.namespace, Name: i.name, UserAgent: clientOf(r), Warn: c.warn,
 	}
+	if w.audit != nil {
+		c.req.Annotate = w.audit.Annotate
+	}
 	if !res.Namespaced {
 		c.req.Namespace = ""
 	}

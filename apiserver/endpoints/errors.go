@@ -48,6 +48,7 @@ func WriteError(w http.ResponseWriter, r *http.Request, err error) {
 	if d := status.Details; d != nil && d.RetryAfterSeconds > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(d.RetryAfterSeconds)))
 	}
+	auditStatus(w, status)
 	writeStatus(w, r, status)
 }
 

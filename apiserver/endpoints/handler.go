@@ -14,6 +14,7 @@ import (
 	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/audit"
 	"github.com/skiff-k8s/skiff/apiserver/authn"
 	"github.com/skiff-k8s/skiff/apiserver/authz"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
@@ -95,6 +96,8 @@ type Config struct {
 	Delegate func(group, version string) http.Handler
 	// Fairness lets requests in; nil lets in all at once.
 	Fairness Fairness
+	// Audit records requests; nil records none.
+	Audit *audit.Auditor
 	// Observer may be nil.
 	Observer Observer
 	Log      *slog.Logger
@@ -134,13 +137,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var u user.Info
 	defer func() {
 		if p := recover(); p != nil {
+			rec.audit.Panicked(http.StatusInternalServerError)
 			h.panicked(rec, r, p)
 		}
+		rec.audit.Complete(rec.code)
 		if h.config.Observer != nil {
 			h.config.Observer.Done(r, seen(&i, u, rec, h.config.Now().Sub(start)))
 		}
 	}()
-	u, err := h.serve(rec, r, &i)
+	u, err := h.serve(rec, r, &i, start)
 	if err != nil {
 		WriteError(rec, r, err)
 	}
@@ -150,15 +155,21 @@ var headerNoCache = []string{"no-cache, private"}
 
 // serve runs the steps up to the resource or path. An error is still to be
 // answered.
-func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error) {
+func (h *Handler) serve(w *recorder, r *http.Request, i *info, start time.Time) (user.Info, error) {
 	u, err := h.config.Authenticator.Authenticate(r)
 	if err != nil {
+		h.auditUnauthorized(w, r, i, start)
 		return nil, unauthorized()
 	}
+	long := i.longRunning()
+	h.beginAudit(w, r, i, u, start, long)
+	self := u
 	if u, err = h.impersonate(r, i, u); err != nil {
 		return u, err
 	}
-	long := i.longRunning()
+	if u != self {
+		w.audit.Impersonated(u)
+	}
 	if !long {
 		timeout, err := deadline(r)
 		if err != nil {
@@ -192,8 +203,12 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info) (user.Info, error
 		if err != nil && reason == "" {
 			reason = err.Error()
 		}
+		w.audit.Annotate(auditDecision, "forbid")
+		w.audit.Annotate(auditReason, reason)
 		return u, Forbidden(a, reason)
 	}
+	w.audit.Annotate(auditDecision, "allow")
+	w.audit.Annotate(auditReason, reason)
 	if h.config.Delegate != nil && i.version != "" {
 		if other := h.config.Delegate(i.group, i.version); other != nil {
 			other.ServeHTTP(w, r.WithContext(WithUser(r.Context(), u)))
@@ -257,11 +272,17 @@ type recorder struct {
 	code int
 	// begun is called once, when the answer begins; may be nil.
 	begun func()
+	// audit is the record of the request; nil for none.
+	audit *audit.Record
+	long  bool
 }
 
 func (w *recorder) WriteHeader(code int) {
 	if w.code == 0 {
 		w.code = code
+		if w.long {
+			w.audit.Started(code)
+		}
 	}
 	w.begin()
 	w.ResponseWriter.WriteHeader(code)
@@ -276,7 +297,7 @@ func (w *recorder) begin() {
 
 func (w *recorder) Write(b []byte) (int, error) {
 	if w.code == 0 {
-		w.code = http.StatusOK
+		w.WriteHeader(http.StatusOK)
 	}
 	return w.ResponseWriter.Write(b)
 }

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
+	"sigs.k8s.io/yaml"
 
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 )
@@ -21,6 +22,11 @@ func (c *call) patch() error {
 	data, err := readBody(c.r)
 	if err != nil {
 		return err
+	}
+	if c.w.audit.WantsRequest() {
+		if sent, err := yaml.YAMLToJSON(data); err == nil { // what is JSON is YAML too
+			c.w.audit.Request(sent)
+		}
 	}
 	opts := metav1.PatchOptions{}
 	if len(c.i.query) > 0 {

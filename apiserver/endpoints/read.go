@@ -41,6 +41,7 @@ func (c *call) list() error {
 }
 
 func (c *call) answerList(l rest.List) error {
+	c.auditList(l)
 	var err error
 	if c.out.shape != shapeWhole {
 		objects := make([]api.Object, len(l.Entries))
@@ -59,6 +60,7 @@ func (c *call) answerList(l rest.List) error {
 
 // answer writes the result of a verb on one object.
 func (c *call) answer(code int, gvk schema.GroupVersionKind, result rest.Result) error {
+	c.auditAnswer(code, gvk, result)
 	if result.Status != nil {
 		status := *result.Status
 		status.Kind, status.APIVersion = "Status", "v1"

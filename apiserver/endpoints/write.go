@@ -116,6 +116,7 @@ func (c *call) decode(data []byte, f format, newBody func() api.Object, fieldVal
 			c.warn(u.Error())
 		}
 	}
+	c.auditObject(want, body)
 	return body, nil
 }
 
@@ -198,6 +199,11 @@ func (c *call) readDeleteOptions() (*metav1.DeleteOptions, error) {
 		return nil, invalidOptions("DeleteOptions", errs)
 	}
 	c.req.DryRun = len(opts.DryRun) > 0
+	if c.w.audit.WantsRequest() && len(data) > 0 {
+		if sent, err := appendJSON(nil, schema.GroupVersionKind{Version: "v1", Kind: "DeleteOptions"}, opts); err == nil {
+			c.w.audit.Request(sent)
+		}
+	}
 	return opts, nil
 }
 

@@ -2,6 +2,7 @@ package inprocess
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -13,6 +14,7 @@ import (
 	"k8s.io/apiserver/pkg/authorization/authorizer"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/audit"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/cache"
 	"github.com/skiff-k8s/skiff/client"
@@ -26,6 +28,7 @@ type Client struct {
 	gate      *gate
 	user      user.Info
 	userAgent string
+	audit     *audit.Auditor // nil for none
 }
 
 var (
@@ -114,56 +117,46 @@ func (c *Client) CaughtUp(ctx context.Context, _ *api.Resource, revision int64) 
 
 // Create stores a new object.
 func (c *Client) Create(ctx context.Context, r *api.Resource, o api.Object, opts client.CreateOptions) (api.Object, error) {
-	req, err := c.request(ctx, "create", r, o.GetNamespace(), "", "", nil)
-	if err != nil {
-		return nil, err
-	}
-	req.DryRun = opts.DryRun
-	result, err := c.service.Create(ctx, req, o)
+	result, err := c.write(ctx, "create", r, o.GetNamespace(), "", "", o, func(req *rest.Request) (rest.Result, error) {
+		req.DryRun = opts.DryRun
+		return c.service.Create(ctx, req, o)
+	})
 	return result.Object, err
 }
 
 // Update replaces an object or what a subresource covers of it.
 func (c *Client) Update(ctx context.Context, r *api.Resource, o api.Object, subresource string) (api.Object, error) {
-	req, err := c.request(ctx, "update", r, o.GetNamespace(), o.GetName(), subresource, nil)
-	if err != nil {
-		return nil, err
-	}
-	result, err := c.service.Update(ctx, req, o)
+	result, err := c.write(ctx, "update", r, o.GetNamespace(), o.GetName(), subresource, o, func(req *rest.Request) (rest.Result, error) {
+		return c.service.Update(ctx, req, o)
+	})
 	return result.Object, err
 }
 
 // Patch changes one object or what a subresource covers of it.
 func (c *Client) Patch(ctx context.Context, r *api.Resource, namespace, name string, kind types.PatchType, patch []byte, subresource string) (api.Object, error) {
-	req, err := c.request(ctx, "patch", r, namespace, name, subresource, nil)
-	if err != nil {
-		return nil, err
-	}
-	result, err := c.service.Patch(ctx, req, rest.Patch{Type: kind, Data: patch})
+	result, err := c.write(ctx, "patch", r, namespace, name, subresource, json.RawMessage(patch), func(req *rest.Request) (rest.Result, error) {
+		return c.service.Patch(ctx, req, rest.Patch{Type: kind, Data: patch})
+	})
 	return result.Object, err
 }
 
 // Delete removes an object or marks it for deletion.
 func (c *Client) Delete(ctx context.Context, r *api.Resource, namespace, name string, opts metav1.DeleteOptions) error {
-	req, err := c.request(ctx, "delete", r, namespace, name, "", nil)
-	if err != nil {
-		return err
-	}
-	for _, d := range opts.DryRun {
-		req.DryRun = req.DryRun || d == metav1.DryRunAll
-	}
-	_, err = c.service.Delete(ctx, req, &opts)
+	_, err := c.write(ctx, "delete", r, namespace, name, "", opts, func(req *rest.Request) (rest.Result, error) {
+		for _, d := range opts.DryRun {
+			req.DryRun = req.DryRun || d == metav1.DryRunAll
+		}
+		return c.service.Delete(ctx, req, &opts)
+	})
 	return err
 }
 
 // Act creates a body in an action subresource, or in a resource that is not
 // stored when subresource is empty.
 func (c *Client) Act(ctx context.Context, r *api.Resource, namespace, name, subresource string, body api.Object) (api.Object, error) {
-	req, err := c.request(ctx, "create", r, namespace, name, subresource, nil)
-	if err != nil {
-		return nil, err
-	}
-	result, err := c.service.Act(ctx, req, body)
+	result, err := c.write(ctx, "create", r, namespace, name, subresource, body, func(req *rest.Request) (rest.Result, error) {
+		return c.service.Act(ctx, req, body)
+	})
 	if result.Object == nil && err == nil {
 		return body, nil
 	}

@@ -17,6 +17,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
 	"github.com/skiff-k8s/skiff/apiserver"
+	"github.com/skiff-k8s/skiff/apiserver/audit"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
 	"github.com/skiff-k8s/skiff/apiserver/inprocess"
 	"github.com/skiff-k8s/skiff/client"
@@ -46,7 +47,7 @@ type controlPlane struct {
 const nodePrefixBits = 24
 
 // newControlPlane puts the API server together, with what lets nodes join.
-func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrPort, kept store.Store, loaded *images.Store, log *slog.Logger) (*controlPlane, error) {
+func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrPort, kept store.Store, loaded *images.Store, auditor *audit.Auditor, log *slog.Logger) (*controlPlane, error) {
 	pods, err := netip.ParsePrefix(o.clusterCIDR)
 	if err != nil {
 		return nil, fmt.Errorf("--cluster-cidr: %w", err)
@@ -69,6 +70,7 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 		Hosts:        []string{hostname()},
 		ServiceCIDRs: []netip.Prefix{services},
 		ClusterDNS:   clusterDNS,
+		Audit:        auditor,
 		Open: map[string]http.Handler{
 			join.PathCA: joining, join.PathJoin: joining, registryPath: registry,
 		},

@@ -78,6 +78,12 @@ func runKubeAPIServer(ctx context.Context, o kubeAPIServerOptions, log *slog.Log
 	if err != nil {
 		return err
 	}
+	auditor, endAudit, err := o.audit.open(log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, endAudit()) }()
+	config.Audit = auditor
 	config.Store, config.Trust, config.Tokens, config.DisableAdmission, config.Log = kept, trust, tokens, plugins, log
 	plane, err := startControlPlane(ctx, config, netip.MustParsePrefix(defaultClusterCIDR))
 	if err != nil {

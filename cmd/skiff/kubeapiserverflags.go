@@ -44,6 +44,7 @@ type kubeAPIServerOptions struct {
 	enableAdmission, disableAdmission []string
 
 	etcd        etcdFlags
+	audit       auditFlags
 	dataDir     string
 	controllers bool
 	version     bool
@@ -86,6 +87,7 @@ func (o *kubeAPIServerOptions) add(f *pflag.FlagSet) {
 	f.StringVar(&o.dataDir, "skiff-data-dir", "", "keep the state in this folder, without an etcd")
 	f.BoolVar(&o.controllers, "skiff-controllers", false, "run skiff's controllers and scheduler too")
 	f.BoolVar(&o.version, "version", false, "print the version and end")
+	o.audit.add(f)
 	o.log.add(f)
 	o.ignored.add(f)
 }

@@ -41,6 +41,7 @@ type serverOptions struct {
 	clusterDNS      string
 	images          string
 	etcd            etcdFlags
+	audit           auditFlags
 	log             logFlags
 	node            nodeFlags
 }
@@ -76,6 +77,7 @@ when it ends, and it takes them over again when it starts.`,
 	f.StringVar(&o.clusterDNS, "cluster-dns", "", "address of the cluster's DNS, or \"none\" (default: the tenth of the range of Services)")
 	f.StringVar(&o.images, "images", "", "folder of image archives to load at the start (default DATA-DIR/image-archives)")
 	o.etcd.add(f)
+	o.audit.add(f)
 	o.log.add(f)
 	o.node.add(f)
 	return cmd
@@ -100,7 +102,12 @@ func runServer(ctx context.Context, o serverOptions, log *slog.Logger) (err erro
 	if err != nil {
 		return err
 	}
-	plane, err := newControlPlane(ctx, o, advertise, kept, loaded, log)
+	auditor, endAudit, err := o.audit.open(log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, endAudit()) }()
+	plane, err := newControlPlane(ctx, o, advertise, kept, loaded, auditor, log)
 	if err != nil {
 		return err
 	}
