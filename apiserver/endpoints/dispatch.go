@@ -73,15 +73,20 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 	return c.run()
 }
 
+// proxied is the subresource behind which somebody else's paths and methods
+// begin: HEAD and OPTIONS, which nothing of ours has, are theirs too.
+const proxied = "proxy"
+
 // accepts says in which forms this call can be answered.
 func (c *call) accepts() accepts {
-	return accepts{shapes: true, noProtobuf: c.custom(), stream: c.i.verb == "list" || c.i.verb == "watch"}
+	_, action := c.config.Service.Action(c.res.GR(), c.i.subresource)
+	return accepts{shapes: true, noTable: action && c.i.verb == "create", noProtobuf: c.custom(), stream: c.i.verb == "list" || c.i.verb == "watch"}
 }
 
 // find checks that the path and the method fit the resource.
 func (c *call) find() error {
 	i, res := c.i, c.res
-	if c.r.Method == http.MethodHead {
+	if c.r.Method == http.MethodHead && i.subresource != proxied {
 		return noVerb()
 	}
 	if wrong := path.IsValidPathSegmentName(i.name); i.name != "" && len(wrong) > 0 {
@@ -96,10 +101,10 @@ func (c *call) find() error {
 	}
 	if i.subresource != "" {
 		sub, ok := res.Sub(i.subresource)
-		if !ok || i.subpath != "" && sub.Name != "proxy" {
+		if !ok || i.subpath != "" && sub.Name != proxied {
 			return noPath()
 		}
-		if !slices.Contains(sub.Verbs, i.verb) {
+		if !slices.Contains(sub.Verbs, i.verb) && !(sub.Name == proxied && c.r.Method == http.MethodOptions) {
 			return noVerb()
 		}
 		c.sub = sub

@@ -106,6 +106,8 @@ func TestNegotiate(t *testing.T) {
 		{all, "application/json;stream=watch", output{}, false},
 		{all, "application/json;stream=other", output{}, true},
 		{acceptsPlain, "application/json;as=Table;v=v1;g=meta.k8s.io", output{}, true},
+		{accepts{shapes: true, noTable: true}, "application/json;as=Table;v=v1;g=meta.k8s.io", output{}, true},
+		{accepts{shapes: true, noTable: true}, "application/json;as=Table;v=v1;g=meta.k8s.io,application/json", output{}, false},
 		{all, "text/html", output{}, true},
 		{all, "nonsense", output{}, true},
 		{all, "application/json;pretty=1", output{pretty: true}, false},

@@ -55,6 +55,8 @@ func (o output) contentType() string {
 type accepts struct {
 	// shapes says whether tables and metadata can be asked for.
 	shapes bool
+	// noTable is set for what is computed and not kept: it has no columns.
+	noTable bool
 	// noProtobuf is set for custom resources.
 	noProtobuf bool
 	// stream says whether watch events can be asked for.
@@ -143,6 +145,9 @@ func (a accepts) accept(c *clause) (out output, media, ok bool) {
 	out.version = version
 	switch as {
 	case "Table":
+		if a.noTable {
+			return out, true, false
+		}
 		out.shape = shapeTable
 	case "PartialObjectMetadata":
 		out.shape = shapeMetadata

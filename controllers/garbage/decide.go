@@ -103,4 +103,34 @@ func blocks(o api.Object, owner types.UID) bool {
 	})
 }
 
+// awaits says whether o is being deleted in the foreground.
+func awaits(o api.Object) bool {
+	return o.GetDeletionTimestamp() != nil && has(o, metav1.FinalizerDeleteDependents)
+}
+
+// maxCircle bounds how many objects are looked at for a circle; a larger one is
+// not found, and its objects wait until somebody cuts it.
+const maxCircle = 1000
+
+// reaches says whether one object waits, by way of others, for another.
+func reaches(from, to types.UID, next func(types.UID) ([]types.UID, error)) (bool, error) {
+	seen := map[types.UID]bool{from: true}
+	for queue := []types.UID{from}; len(queue) > 0; queue = queue[1:] {
+		uids, err := next(queue[0])
+		if err != nil {
+			return false, err
+		}
+		for _, uid := range uids {
+			if uid == to {
+				return true, nil
+			}
+			if !seen[uid] && len(seen) < maxCircle {
+				seen[uid] = true
+				queue = append(queue, uid)
+			}
+		}
+	}
+	return false, nil
+}
+
 func has(o api.Object, finalizer string) bool { return slices.Contains(o.GetFinalizers(), finalizer) }

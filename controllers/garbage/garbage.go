@@ -163,7 +163,7 @@ func (g *collector) Reconcile(ctx context.Context, req reconcile.Request) (recon
 	if o.GetDeletionTimestamp() != nil && has(o, metav1.FinalizerOrphanDependents) {
 		return reconcile.Result{}, g.orphan(ctx, at.resource, o)
 	}
-	if o.GetDeletionTimestamp() != nil && has(o, metav1.FinalizerDeleteDependents) {
+	if awaits(o) {
 		return g.await(ctx, at.resource, o)
 	}
 	owners, err := g.owners(ctx, at.resource, o)
@@ -227,7 +227,7 @@ func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object,
 		return 0, err
 	case found.GetUID() != ref.UID:
 		return absent, nil
-	case found.GetDeletionTimestamp() != nil && has(found, metav1.FinalizerDeleteDependents):
+	case awaits(found):
 		return leaving, nil
 	}
 	return present, nil
@@ -252,8 +252,35 @@ func (g *collector) act(ctx context.Context, r *api.Resource, o api.Object, v ve
 
 // await lets an owner in foreground deletion go when nothing blocks it any more.
 // The dependents are woken by the same event, and their ends wake the owner.
+//
+// Objects that own each other in a circle would wait for ever: the one whose
+// deletion closes the circle goes first.
 func (g *collector) await(ctx context.Context, r *api.Resource, o api.Object) (reconcile.Result, error) {
-	for _, uid := range g.index.dependents(o.GetUID()) {
+	blocking, err := g.blocking(ctx, o.GetUID())
+	if err != nil {
+		return reconcile.Result{}, err
+	}
+	reason := "nothing that it owns and that blocks its deletion is left"
+	for _, d := range blocking {
+		if !awaits(d) {
+			return reconcile.Result{}, nil
+		}
+		waiting, err := reaches(d.GetUID(), o.GetUID(), func(uid types.UID) ([]types.UID, error) {
+			return g.awaited(ctx, uid)
+		})
+		if err != nil || !waiting {
+			return reconcile.Result{}, err
+		}
+		reason = "what it owns waits in turn for its deletion"
+	}
+	return reconcile.Result{}, g.removeFinalizer(trace.Because(ctx, reason), r, o, metav1.FinalizerDeleteDependents)
+}
+
+// blocking returns the dependents that keep an owner from being deleted in the
+// foreground.
+func (g *collector) blocking(ctx context.Context, owner types.UID) ([]api.Object, error) {
+	var out []api.Object
+	for _, uid := range g.index.dependents(owner) {
 		at, ok := g.index.find(uid)
 		if !ok {
 			continue
@@ -263,14 +290,25 @@ func (g *collector) await(ctx context.Context, r *api.Resource, o api.Object) (r
 			continue
 		}
 		if err != nil {
-			return reconcile.Result{}, err
+			return nil, err
 		}
-		if blocks(d, o.GetUID()) {
-			return reconcile.Result{}, nil
+		if blocks(d, owner) {
+			out = append(out, d)
 		}
 	}
-	ctx = trace.Because(ctx, "nothing that it owns and that blocks its deletion is left")
-	return reconcile.Result{}, g.removeFinalizer(ctx, r, o, metav1.FinalizerDeleteDependents)
+	return out, nil
+}
+
+// awaited are the dependents that an owner waits for and that wait themselves.
+func (g *collector) awaited(ctx context.Context, owner types.UID) ([]types.UID, error) {
+	blocking, err := g.blocking(ctx, owner)
+	var out []types.UID
+	for _, d := range blocking {
+		if awaits(d) {
+			out = append(out, d.GetUID())
+		}
+	}
+	return out, err
 }
 
 // orphan makes the dependents forget an owner, and then lets it go.

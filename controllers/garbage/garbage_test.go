@@ -75,6 +75,34 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+func TestReaches(t *testing.T) {
+	waits := map[types.UID][]types.UID{
+		"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, // a circle with an end
+		"self": {"self"},
+		"x":    {"y", "z"}, "y": {"x"},
+	}
+	next := func(uid types.UID) ([]types.UID, error) { return waits[uid], nil }
+	for _, c := range []struct {
+		from, to types.UID
+		want     bool
+	}{
+		{"b", "a", true}, {"c", "a", true}, {"a", "a", true}, {"self", "self", true}, {"y", "z", true},
+		{"d", "a", false}, {"z", "x", false}, {"x", "a", false},
+	} {
+		if got, err := reaches(c.from, c.to, next); got != c.want || err != nil {
+			t.Errorf("%s waits for %s: %t, %v", c.from, c.to, got, err)
+		}
+	}
+	endless := 0
+	grow := func(uid types.UID) ([]types.UID, error) {
+		endless++
+		return []types.UID{uid + "x"}, nil
+	}
+	if got, _ := reaches("x", "y", grow); got || endless > maxCircle {
+		t.Errorf("%t after %d objects", got, endless)
+	}
+}
+
 func TestIndex(t *testing.T) {
 	x := newIndex()
 	step := func(kind client.EventType, o *corev1.ConfigMap, want ...types.UID) {
