@@ -147,13 +147,15 @@ func (m *Manager) Pods() []*v1.Pod {
 	return out
 }
 
-// active are the pods that take up room; mu is held.
+// active are the pods that take up room; mu is held. One that is not in the API
+// any more does not, though it may still be ending: the scheduler has given its
+// room away.
 func (m *Manager) active() []*v1.Pod {
 	var out []*v1.Pod
 	for _, w := range m.workers {
 		w.mu.Lock()
 		p := w.pod
-		ended := p.Status.Phase == v1.PodSucceeded || p.Status.Phase == v1.PodFailed || w.failure != nil
+		ended := w.gone || p.Status.Phase == v1.PodSucceeded || p.Status.Phase == v1.PodFailed || w.failure != nil
 		w.mu.Unlock()
 		if !ended {
 			out = append(out, p)
