@@ -8,9 +8,7 @@ import (
 	"time"
 
 	"k8s.io/apimachinery/pkg/util/proxy"
-	streaming "k8s.io/apiserver/pkg/util/proxy"
 	cri "k8s.io/cri-api/pkg/apis/runtime/v1"
-	"k8s.io/streaming/pkg/httpstream/wsstream"
 )
 
 // streams are the query parameters that exec and attach share.
@@ -46,7 +44,7 @@ func (s *Server) exec(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.forwardCommand(w, r, answer.Url, on)
+	s.forward(w, r, answer.Url)
 }
 
 // attach connects the caller to the streams of a container's own process.
@@ -63,7 +61,7 @@ func (s *Server) attach(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	s.forwardCommand(w, r, answer.Url, on)
+	s.forward(w, r, answer.Url)
 }
 
 // portForward connects the caller to ports of a pod.
@@ -96,24 +94,9 @@ func (s *Server) portForward(w http.ResponseWriter, r *http.Request) {
 	s.forward(w, r, answer.Url)
 }
 
-// forwardCommand is forward for a command's streams. A caller that speaks the
-// newest WebSocket protocol is translated for: the runtime knows it as SPDY only.
-func (s *Server) forwardCommand(w http.ResponseWriter, r *http.Request, to string, on streams) {
-	if !wsstream.IsWebSocketRequestWithStreamCloseProtocol(r) {
-		s.forward(w, r, to)
-		return
-	}
-	target, err := url.Parse(to)
-	if err != nil {
-		fail(w, err)
-		return
-	}
-	options := streaming.Options{Stdin: on.stdin, Stdout: on.stdout, Stderr: on.stderr && !on.tty, Tty: on.tty}
-	streaming.NewStreamTranslatorHandler(target, s.transport(), 0, options).ServeHTTP(w, r)
-}
-
 // forward connects the caller with the runtime's streaming endpoint, which
-// listens on this node's loopback and takes each URL once.
+// listens on this node's loopback and takes each URL once. It speaks SPDY, and the
+// API server translates for clients that do not.
 func (s *Server) forward(w http.ResponseWriter, r *http.Request, to string) {
 	target, err := url.Parse(to)
 	if err != nil {
@@ -122,11 +105,6 @@ func (s *Server) forward(w http.ResponseWriter, r *http.Request, to string) {
 	}
 	handler := proxy.NewUpgradeAwareHandler(target, s.transport(), false, true, responder{s})
 	handler.UseLocationHost = true
-	if wsstream.IsWebSocketRequestWithTunnelingProtocol(r) {
-		// SPDY inside of WebSocket, as callers forward ports.
-		streaming.NewTunnelingHandler(handler).ServeHTTP(w, r)
-		return
-	}
 	handler.ServeHTTP(w, r)
 }
 
