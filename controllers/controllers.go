@@ -32,6 +32,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
 	"github.com/skiff-k8s/skiff/controllers/servicecidrs"
+	"github.com/skiff-k8s/skiff/controllers/slicemirror"
 	"github.com/skiff-k8s/skiff/controllers/statefulset"
 	"github.com/skiff-k8s/skiff/controllers/storageprotection"
 	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
@@ -111,6 +112,7 @@ func All(o Options) []reconcile.Loop {
 		endpointslice.New(as("endpointslice-controller")),
 		endpointslicemirroring.New(as("endpointslicemirroring-controller")),
 		endpoints.New(as("endpoint-controller")),
+		slicemirror.New(as("endpointslicemirroring-controller")),
 		nodelifecycle.New(as("node-controller"), o.Now),
 		podgc.New(as("pod-garbage-collector"), o.Now),
 	}
