@@ -25,6 +25,7 @@ func (s *Server) openPolicies() error {
 		Find:       s.resources.forKind,
 		Authorizer: upstream{s.authorizer},
 		Converter:  s.books.Converter,
+		Metrics:    policy.NewMetrics(s.metrics),
 	}
 	s.policies.access = policy.Access{Config: config, Objects: s.objects}
 	var err error

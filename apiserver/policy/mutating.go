@@ -198,6 +198,7 @@ func (r *round) invoke(i *invocation, m *memory) (mutated bool, err error) {
 	before := v.Object
 	for n, p := range c.mutations {
 		o, err := r.mutate(i, &i.hook.mutations[n], p, c, in)
+		r.config.Metrics.changed(i.hook.name, i.binding.name, err)
 		if err != nil {
 			var status *apierrors.StatusError
 			if errors.As(err, &status) {

@@ -14,7 +14,8 @@ import (
 	"github.com/skiff-k8s/skiff/cache"
 )
 
-// Config is what policies are evaluated with. All fields are needed.
+// Config is what policies are evaluated with. All fields but the last are
+// needed.
 type Config struct {
 	Cache *cache.Cache
 	World *matching.World
@@ -25,6 +26,8 @@ type Config struct {
 	// Converter returns what turns objects of a kind into structured values and
 	// back, nil when the kind has no schema. resource is where the kind is served.
 	Converter func(resource *api.Resource, kind schema.GroupVersionKind) managedfields.TypeConverter
+	// Metrics may be nil.
+	Metrics *Metrics
 }
 
 // excluded are the kinds that policies never see: policies themselves, which

@@ -211,6 +211,13 @@ validations:
 	c.refused("denied request: changed", metav1.StatusReasonInvalid)(c.put("three", "b=1"))
 	c.must(nil, c.AdmissionregistrationV1().ValidatingAdmissionPolicyBindings().Delete(t.Context(), "need-a-0", metav1.DeleteOptions{}))
 	c.must(c.put("four", "b=1"))
+
+	text, err := c.Discovery().RESTClient().Get().AbsPath("/metrics").DoRaw(t.Context())
+	c.must(nil, err)
+	const line = `apiserver_validating_admission_policy_check_total{policy="need-a",policy_binding="need-a-0",enforcement_action="deny",error_type="invalid_error"} 3`
+	if !strings.Contains(string(text), line+"\n") {
+		t.Errorf("the metrics have no %s", line)
+	}
 }
 
 func TestValidations(t *testing.T) {
@@ -414,6 +421,10 @@ mutations:
 failurePolicy: Ignore
 mutations:
 - {patchType: ApplyConfiguration, applyConfiguration: {expression: "Object{data: {'a': object.data.x}}"}}`},
+		{name: "copies without end", err: "JSON Patch: Unable to complete the copy, the accumulated size increase of copy is", spec: `
+mutations:
+- patchType: JSONPatch
+  jsonPatch: {expression: "lists.range(30).map(i, JSONPatch{op: 'copy', from: '/data', path: '/data/x' + string(i)})"}`},
 		{name: "unknown field by JSON patch", spec: `
 mutations:
 - patchType: JSONPatch

@@ -135,6 +135,7 @@ func (d *verdict) consult(s *source, h *hook) error {
 			for _, a := range annotations {
 				switch {
 				case a.err != "":
+					d.config.Metrics.decided(h.name, b.name, "deny", a.err)
 					d.deny(h, b, decision{message: a.err})
 				case !slices.Contains(notes[a.key], a.value):
 					notes[a.key] = append(notes[a.key], a.value[:min(len(a.value), maxAnnotation)])
@@ -151,9 +152,13 @@ func (d *verdict) consult(s *source, h *hook) error {
 // act does with a decision what the binding says.
 func (d *verdict) act(h *hook, b *binding, index int, what decision) {
 	if !what.deny {
+		if what.message != "" { // it failed, and that is ignored
+			d.config.Metrics.decided(h.name, b.name, "allow", what.message)
+		}
 		return
 	}
 	for _, action := range b.actions {
+		d.config.Metrics.decided(h.name, b.name, strings.ToLower(string(action)), what.message)
 		switch action {
 		case admissionregistrationv1.Deny:
 			d.deny(h, b, what)
