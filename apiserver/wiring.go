@@ -110,7 +110,7 @@ func (s *Server) allocators() map[schema.GroupResource]rest.Allocator {
 func (s *Server) serveCustom(ctx context.Context) error {
 	m, err := customresources.Start(ctx, customresources.Options{
 		Cache:   s.cache,
-		Client:  s.LocalClient(&user.DefaultInfo{Name: user.APIServerUser, Groups: []string{user.SystemPrivilegedGroup}}, "custom resources"),
+		Client:  s.LocalClient(&user.DefaultInfo{Name: user.APIServerUser, Groups: []string{user.SystemPrivilegedGroup}}, "kube-apiserver"),
 		Reviews: webhook.New(webhook.Options{Objects: s.objects, Dial: webhook.Dial(s.config.Dial), Types: conversion.Types, Versions: conversion.Versions}),
 		Publish: func(kinds []*customresources.Kind) {
 			s.resources.setCustom(kinds)

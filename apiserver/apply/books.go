@@ -206,12 +206,32 @@ func untime(fields, before []metav1.ManagedFieldsEntry) {
 	}
 }
 
+// ownAgent is the user agent of skiff's own parts.
+const ownAgent = "skiff"
+
+// component names the part of Kubernetes whose work one of skiff's parts does: tools
+// know by these names what people did not write.
+func component(user string) string {
+	switch {
+	case strings.HasPrefix(user, "system:serviceaccount:kube-system:"):
+		return "kube-controller-manager"
+	case strings.HasPrefix(user, "system:node:"):
+		return "kubelet"
+	case user == "system:kube-scheduler":
+		return "kube-scheduler"
+	}
+	return "kube-apiserver"
+}
+
 // managerName is who a write is booked under.
 func managerName(req *rest.Request) string {
 	if req.FieldManager != "" {
 		return req.FieldManager
 	}
 	name, _, _ := strings.Cut(req.UserAgent, "/")
+	if name == ownAgent {
+		name = component(req.User.GetName())
+	}
 	if strings.HasPrefix(name, "kubectl ") { // the front door knows the command
 		name = "kubectl"
 	}
