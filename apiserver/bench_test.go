@@ -50,7 +50,7 @@ func caller(b *testing.B, s *apiservertest.Server) func(method, path, accept, bo
 		r.TLS = state
 		r.Header.Set("Accept", accept)
 		if body != "" {
-			r.Header.Set("Content-Type", "application/json")
+			r.Header.Set("Content-Type", contentTypes[method])
 		}
 		w := &nowhere{header: http.Header{}}
 		handler.ServeHTTP(w, r)
@@ -59,6 +59,9 @@ func caller(b *testing.B, s *apiservertest.Server) func(method, path, accept, bo
 		}
 	}
 }
+
+// contentTypes of the bodies by method; a patch is an apply.
+var contentTypes = map[string]string{"POST": "application/json", "PATCH": "application/apply-patch+yaml"}
 
 func BenchmarkRequests(b *testing.B) {
 	s := apiservertest.Start(b)
@@ -88,6 +91,10 @@ func BenchmarkRequests(b *testing.B) {
 		{"create", func(int) {
 			next++
 			call("POST", "/api/v1/namespaces/default/pods", "application/json", fmt.Sprintf(benchPod, next))
+		}},
+		{"apply", func(i int) {
+			body := fmt.Sprintf(`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p%d","labels":{"round":"r%d"}}}`, i%pods, i)
+			call("PATCH", fmt.Sprintf("/api/v1/namespaces/default/pods/p%d?fieldManager=bench", i%pods), "application/json", body)
 		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
