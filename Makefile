@@ -126,6 +126,10 @@ oracle: ## build kube-apiserver and etcd to compare with (minutes, once)
 envtest: build oracle ## run controller-runtime's own tests against skiff (PACKAGES=client …)
 	$(GO) run ./test/cmd/envtest $(PACKAGES)
 
+.PHONY: helm
+helm: build images ## try Helm against a cluster with containers (as root)
+	cd test/helm && $(GO) test -count=1 ./...
+
 .PHONY: record
 record: oracle ## record kube-apiserver's answers and facts anew
 	$(GO) run ./test/cmd/oracle record
