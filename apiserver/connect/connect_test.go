@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -200,6 +202,45 @@ func TestLogs(t *testing.T) {
 	}
 }
 
+func TestLogsOverWebSocket(t *testing.T) {
+	w := start(t, "127.0.0.1")
+	tlsConfig, err := rest.TLSConfigFor(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := strings.Replace(w.config.Host, "https", "wss", 1) + "/api/v1/namespaces/default/pods/one/log"
+	for _, test := range []struct{ protocol, want string }{
+		{"", "log of default/one/c\n"},
+		{"binary.k8s.io", "log of default/one/c\n"},
+		{"base64.binary.k8s.io", base64.StdEncoding.EncodeToString([]byte("log of default/one/c\n"))},
+	} {
+		dialer := websocket.Dialer{TLSClientConfig: tlsConfig}
+		if test.protocol != "" {
+			dialer.Subprotocols = []string{test.protocol}
+		}
+		header := http.Header{}
+		if w.config.BearerToken != "" {
+			header.Set("Authorization", "Bearer "+w.config.BearerToken)
+		}
+		conn, _, err := dialer.Dial(url, header)
+		if err != nil {
+			t.Fatalf("%q: %v", test.protocol, err)
+		}
+		got := ""
+		for got == "" { // an empty message says that the connection stands
+			_, message, err := conn.ReadMessage()
+			if err != nil {
+				t.Fatalf("%q: %v", test.protocol, err)
+			}
+			got = string(message)
+		}
+		if got != test.want {
+			t.Errorf("%q: %q", test.protocol, got)
+		}
+		conn.Close()
+	}
+}
+
 func TestAgentsMustProveWhoTheyAre(t *testing.T) {
 	if _, err := start(t, "n1").logs("one", corev1.PodLogOptions{}); err != nil {
 		t.Errorf("a certificate that names the node: %v", err)
@@ -353,6 +394,16 @@ func TestProxies(t *testing.T) {
 	}
 	if got, err := get("/api/v1/namespaces/default/pods/one:" + port + "/proxy/a/b/?x=1"); err != nil || got != "GET /a/b/?x=1" {
 		t.Errorf("pod: %q %v", got, err)
+	}
+	for _, method := range []string{http.MethodHead, http.MethodOptions, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		path := "/api/v1/namespaces/default/pods/one:" + port + "/proxy/a"
+		got, err := w.client.CoreV1().RESTClient().Verb(method).AbsPath(path).Do(context.Background()).Raw()
+		if want := method + " /a"; err != nil || string(got) != want && method != http.MethodHead {
+			t.Errorf("%s through the proxy: %q %v", method, got, err)
+		}
+	}
+	if _, err := w.client.CoreV1().RESTClient().Verb(http.MethodHead).AbsPath("/api/v1/namespaces/default/pods/one").Do(context.Background()).Raw(); !apierrors.IsMethodNotSupported(err) {
+		t.Errorf("HEAD of what is ours: %v", err)
 	}
 	if _, err := get("/api/v1/namespaces/default/services/none/proxy/"); !apierrors.IsNotFound(err) {
 		t.Errorf("no service: %v", err)

@@ -11,6 +11,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	"k8s.io/streaming/pkg/httpstream/wsstream"
 
 	"github.com/skiff-k8s/skiff/api/scheme"
 	"github.com/skiff-k8s/skiff/apiserver/endpoints"
@@ -67,10 +68,33 @@ func (l Logs) serve(w http.ResponseWriter, r *http.Request, c endpoints.Connecti
 	if resp.StatusCode != http.StatusOK {
 		return agentError(resp, lookup.Pods, c.Name)
 	}
+	if wsstream.IsWebSocketRequest(r) {
+		// The handshake has answered, and a client that is gone needs no answer.
+		_ = wsstream.NewReader(&endLater{Reader: resp.Body}, true, wsstream.NewDefaultReaderProtocols()).Copy(Original(w), r)
+		return nil
+	}
 	w.Header().Set("Content-Type", "text/plain")
 	w.WriteHeader(http.StatusOK)
 	copyFlushing(w, resp.Body, opts.Follow)
 	return nil
+}
+
+// endLater tells of the end after the last piece, not with it: the WebSocket
+// library takes no piece that an error comes with.
+type endLater struct {
+	io.Reader
+	err error
+}
+
+func (r *endLater) Read(p []byte) (int, error) {
+	if r.err != nil {
+		return 0, r.err
+	}
+	n, err := r.Reader.Read(p)
+	if n > 0 {
+		r.err, err = err, nil
+	}
+	return n, err
 }
 
 // copyFlushing copies until either end is gone; when flush is set, every piece is

@@ -81,13 +81,20 @@ func (s *suite) nautilus(ctx context.Context) (images.Recipe, error) {
 	return s.pictures(ctx, "nautilus")
 }
 
-func (s *suite) busybox(context.Context) (images.Recipe, error) { return busybox(s.shell), nil }
+// busybox has another shell than Debian's, which does not hand on variables whose
+// names are none for a shell: newer ones do.
+func (s *suite) busybox(ctx context.Context) (images.Recipe, error) {
+	bash, err := s.tools(ctx, "shell", tool{"bash", "bin/bash", ""})
+	r := busybox(s.shell)
+	r.Layers = append(r.Layers, bash, []images.File{{Path: "bin/sh", Link: "bash"}})
+	return r, err
+}
 
 // nonRoot is a shell whose user is a number other than 0.
-func (s *suite) nonRoot(context.Context) (images.Recipe, error) {
-	r := busybox(s.shell)
+func (s *suite) nonRoot(ctx context.Context) (images.Recipe, error) {
+	r, err := s.busybox(ctx)
 	r.Config.User = "1234"
-	return r, nil
+	return r, err
 }
 
 func (s *suite) nginx(ctx context.Context) (images.Recipe, error) {

@@ -114,7 +114,8 @@ func settle(list []v1.ContainerStatus) {
 	no := false
 	for i := range list {
 		cs := &list[i]
-		cs.Ready, cs.Started = false, &no
+		// An init container that did its work stays ready; nothing that ran is.
+		cs.Ready, cs.Started = cs.Ready && cs.State.Terminated != nil, &no
 		if cs.State.Waiting != nil && cs.LastTerminationState.Terminated != nil && cs.State.Waiting.Reason == "CrashLoopBackOff" {
 			cs.State, cs.LastTerminationState = cs.LastTerminationState, v1.ContainerState{}
 		}

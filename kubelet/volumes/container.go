@@ -115,7 +115,7 @@ func (m *Manager) lastWords(pod *v1.Pod, c *v1.Container, attempt int) (string, 
 	return path, f.Chmod(0o666)
 }
 
-// hosts writes the pod's /etc/hosts.
+// hosts writes the pod's /etc/hosts. By its first line programs know whose it is.
 func (m *Manager) hosts(r Request, hostname, domain string) (string, error) {
 	var b strings.Builder
 	if r.Pod.Spec.HostNetwork {
@@ -123,10 +123,10 @@ func (m *Manager) hosts(r Request, hostname, domain string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		b.WriteString("# From the node's own file.\n")
+		b.WriteString("# Kubernetes-managed hosts file (host network).\n")
 		b.Write(node)
 	} else {
-		b.WriteString("# Written by the node for this pod.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n" +
+		b.WriteString("# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n" +
 			"fe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n")
 		for _, ip := range r.PodIPs {
 			if domain != "" {
@@ -137,7 +137,7 @@ func (m *Manager) hosts(r Request, hostname, domain string) (string, error) {
 		}
 	}
 	if len(r.Pod.Spec.HostAliases) > 0 {
-		b.WriteString("\n# From the pod's hostAliases.\n")
+		b.WriteString("\n# Entries added by HostAliases.\n")
 		for _, a := range r.Pod.Spec.HostAliases {
 			fmt.Fprintf(&b, "%s\t%s\n", a.IP, strings.Join(a.Hostnames, "\t"))
 		}

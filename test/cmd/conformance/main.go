@@ -53,11 +53,9 @@ func build(ctx context.Context, root string, _ []string) error {
 
 func runTests(ctx context.Context, root string, args []string) error {
 	suite := conformance.Find(root)
-	o := conformance.Options{
-		Skiff:   filepath.Join(root, "bin", "skiff"),
-		Kubectl: filepath.Join(root, "bin", "libexec", "kubectl"),
-	}
+	o := conformance.Options{Kubectl: filepath.Join(root, "bin", "libexec", "kubectl")}
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	flags.StringVar(&o.Skiff, "skiff", filepath.Join(root, "bin", "skiff"), "the program to test")
 	flags.StringVar(&o.Focus, "focus", "", "run only tests whose name matches this regular expression")
 	flags.StringVar(&o.Skip, "skip", "", "leave out tests whose name matches this regular expression")
 	flags.IntVar(&o.Parallel, "parallel", 1, "tests to run at once")
@@ -72,9 +70,12 @@ func runTests(ctx context.Context, root string, args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	var err error
-	if o.Out, err = filepath.Abs(o.Out); err != nil {
-		return err
+	for _, path := range []*string{&o.Skiff, &o.Out} {
+		abs, err := filepath.Abs(*path)
+		if err != nil {
+			return err
+		}
+		*path = abs
 	}
 	if err := suite.Build(ctx); err != nil {
 		return err
