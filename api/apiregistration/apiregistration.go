@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 
@@ -63,7 +64,7 @@ func prepareAPIService(s, old *apiregistrationv1.APIService) {
 		s.Status.Conditions = []apiregistrationv1.APIServiceCondition{{
 			Type:               apiregistrationv1.Available,
 			Status:             apiregistrationv1.ConditionTrue,
-			LastTransitionTime: s.CreationTimestamp,
+			LastTransitionTime: metav1.Now(), // what is being made has no time yet
 			Reason:             "Local",
 			Message:            "Local APIServices are always available",
 		}}

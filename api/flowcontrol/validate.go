@@ -16,7 +16,15 @@ var specPath = field.NewPath("spec")
 
 func validatePriorityLevel(p, _ *flowcontrolv1.PriorityLevelConfiguration) field.ErrorList {
 	var errs field.ErrorList
-	s := &p.Spec
+	if (p.Name == flowcontrolv1.PriorityLevelConfigurationNameExempt) != (p.Spec.Type == flowcontrolv1.PriorityLevelEnablementExempt) {
+		errs = append(errs, field.Invalid(specPath.Child("type"), p.Spec.Type, "must be 'Exempt' if and only if `name` is 'exempt'"))
+	}
+	errs = append(errs, validateLevelSpec(&p.Spec)...)
+	return append(errs, validateMandatoryLevel(p)...)
+}
+
+func validateLevelSpec(s *flowcontrolv1.PriorityLevelConfigurationSpec) field.ErrorList {
+	var errs field.ErrorList
 	switch s.Type {
 	case flowcontrolv1.PriorityLevelEnablementExempt:
 		if s.Limited != nil {
@@ -132,6 +140,8 @@ func validateFlowSchema(f, _ *flowcontrolv1.FlowSchema) field.ErrorList {
 		errs = append(errs, field.Invalid(precedence, s.MatchingPrecedence, "must be a positive value"))
 	case s.MatchingPrecedence > flowcontrolv1.FlowSchemaMaxMatchingPrecedence:
 		errs = append(errs, field.Invalid(precedence, s.MatchingPrecedence, fmt.Sprintf("must not be greater than %v", flowcontrolv1.FlowSchemaMaxMatchingPrecedence)))
+	case s.MatchingPrecedence == 1 && f.Name != flowcontrolv1.FlowSchemaNameExempt:
+		errs = append(errs, field.Invalid(precedence, s.MatchingPrecedence, "only the schema named 'exempt' may have matchingPrecedence 1"))
 	}
 	if m := s.DistinguisherMethod; m != nil && m.Type != flowcontrolv1.FlowDistinguisherMethodByNamespaceType && m.Type != flowcontrolv1.FlowDistinguisherMethodByUserType {
 		e := field.NotSupported[string](specPath.Child("distinguisherMethod", "type"), badvalue.Of(m), nil)
@@ -147,7 +157,7 @@ func validateFlowSchema(f, _ *flowcontrolv1.FlowSchema) field.ErrorList {
 	for i := range s.Rules {
 		errs = append(errs, validateRules(&s.Rules[i], specPath.Child("rules").Index(i))...)
 	}
-	return errs
+	return append(errs, validateMandatorySchema(f)...)
 }
 
 func each(at *field.Path, value any, messages []string) field.ErrorList {
@@ -196,7 +206,9 @@ func validateSubject(s *flowcontrolv1.Subject, at *field.Path) field.ErrorList {
 		}
 		known = true
 		if !k.set {
-			return field.ErrorList{field.Required(at.Child(k.name), fmt.Sprintf("%s is required when subject kind is '%s'", k.name, k.kind))}
+			errs = append(errs, field.Required(at.Child(k.name), fmt.Sprintf("%s is required when subject kind is '%s'", k.name, k.kind)))
+		} else {
+			errs = append(errs, validateSubjectName(s, at)...)
 		}
 		for _, other := range kinds {
 			if other.kind != s.Kind && other.set {
@@ -208,6 +220,12 @@ func validateSubject(s *flowcontrolv1.Subject, at *field.Path) field.ErrorList {
 		return field.ErrorList{field.NotSupported(at.Child("kind"), s.Kind, []flowcontrolv1.SubjectKind{
 			flowcontrolv1.SubjectKindGroup, flowcontrolv1.SubjectKindServiceAccount, flowcontrolv1.SubjectKindUser})}
 	}
+	return errs
+}
+
+// validateSubjectName looks at what the kind of a subject says is there.
+func validateSubjectName(s *flowcontrolv1.Subject, at *field.Path) field.ErrorList {
+	var errs field.ErrorList
 	switch s.Kind {
 	case flowcontrolv1.SubjectKindUser:
 		if s.User.Name == "" {

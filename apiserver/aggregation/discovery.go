@@ -13,8 +13,11 @@ import (
 	apidiscoveryv2 "k8s.io/api/apidiscovery/v2"
 	"k8s.io/apimachinery/pkg/api/equality"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 
 	"github.com/skiff-k8s/skiff/apiserver/discovery"
+	"github.com/skiff-k8s/skiff/apiserver/lookup"
 )
 
 // maxDocument bounds a document of another server, in bytes; a longer one is not
@@ -30,21 +33,25 @@ type document struct {
 	stale bool
 }
 
-// Remotes returns the group-versions that others answer for, for the discovery
-// documents; in no order.
+// Remotes returns the group-versions that others answer for, and those that are
+// registered and perhaps served by nobody, for the discovery documents; in no order.
 func (a *Aggregator) Remotes() []discovery.Remote {
-	routes := a.routes.Load()
-	if routes == nil {
-		return nil
-	}
-	out := make([]discovery.Remote, 0, len(*routes))
-	for gv, r := range *routes {
-		d := discovery.Remote{GroupVersion: gv, Stale: true}
-		if doc := r.document.Load(); doc != nil {
-			d.Resources, d.Stale = doc.resources, doc.stale
+	var out []discovery.Remote
+	if routes := a.routes.Load(); routes != nil {
+		for gv, r := range *routes {
+			d := discovery.Remote{GroupVersion: gv, Stale: true}
+			if doc := r.document.Load(); doc != nil {
+				d.Resources, d.Stale = doc.resources, doc.stale
+			}
+			out = append(out, d)
 		}
-		out = append(out, d)
 	}
+	lookup.Each(a.Objects, apiServices, "", func(s *apiregistrationv1.APIService) bool {
+		if s.Spec.Service == nil && s.Spec.Group != "" {
+			out = append(out, discovery.Remote{GroupVersion: schema.GroupVersion{Group: s.Spec.Group, Version: s.Spec.Version}, Registered: true})
+		}
+		return true
+	})
 	return out
 }
 

@@ -45,6 +45,9 @@ func split(list []*api.Resource, remotes []Remote, order Order) []groupVersion {
 	for i := range remotes {
 		r := &remotes[i]
 		v := groupVersion{gv: r.GroupVersion, remote: r}
+		if r.Registered && slices.ContainsFunc(versions[v.gv.Group], func(o groupVersion) bool { return o.gv == v.gv }) {
+			continue
+		}
 		if versions[v.gv.Group] == nil {
 			groups = append(groups, v.gv.Group)
 		}
@@ -131,6 +134,9 @@ func aggregated(groups [][]groupVersion) *apidiscoveryv2.APIGroupDiscoveryList {
 	for _, of := range groups {
 		g := apidiscoveryv2.APIGroupDiscovery{ObjectMeta: metav1.ObjectMeta{Name: of[0].gv.Group}}
 		for _, v := range of {
+			if v.remote != nil && v.remote.Registered {
+				continue
+			}
 			d := apidiscoveryv2.APIVersionDiscovery{Version: v.gv.Version, Freshness: apidiscoveryv2.DiscoveryFreshnessCurrent}
 			if v.remote == nil {
 				d.Resources = aggregatedResources(v)
@@ -142,7 +148,9 @@ func aggregated(groups [][]groupVersion) *apidiscoveryv2.APIGroupDiscoveryList {
 			}
 			g.Versions = append(g.Versions, d)
 		}
-		list.Items = append(list.Items, g)
+		if len(g.Versions) > 0 {
+			list.Items = append(list.Items, g)
+		}
 	}
 	return list
 }

@@ -52,6 +52,9 @@ type Remote struct {
 	Resources    []apidiscoveryv2.APIResourceDiscovery
 	// Stale says that Resources may be out of date.
 	Stale bool
+	// Registered says that no server answers at all: the group-version is only
+	// spoken for, and shows in the legacy list of its group.
+	Registered bool
 }
 
 // Extend adds what others serve, and the order of all. Both are asked again after

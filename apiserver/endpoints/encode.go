@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 
 	"k8s.io/apimachinery/pkg/runtime"
@@ -145,7 +146,7 @@ func contentTypes(t string) []string {
 func Write(w http.ResponseWriter, r *http.Request, code int, gvk schema.GroupVersionKind, o runtime.Object) {
 	out, err := negotiate(r, acceptsPlain)
 	if err != nil {
-		WriteError(w, r, err)
+		WriteError(w, r, notAcceptable("only the following media types are accepted: "+strings.Join(acceptsPlain.types(), ", ")))
 		return
 	}
 	data, err := encodeObject(nil, out, gvk, o)

@@ -69,8 +69,12 @@ func (d Default) Revise(present api.Object) bool {
 			return true
 		}
 	case *flowcontrolv1.PriorityLevelConfiguration:
-		if want := d.Object.(*flowcontrolv1.PriorityLevelConfiguration); !equality.Semantic.DeepEqual(p.Spec, want.Spec) {
-			want.Spec.DeepCopyInto(&p.Spec)
+		want := d.Object.(*flowcontrolv1.PriorityLevelConfiguration).Spec.DeepCopy()
+		if p.Name == flowcontrolv1.PriorityLevelConfigurationNameExempt && p.Spec.Exempt != nil {
+			want.Exempt = p.Spec.Exempt // that much is the administrator's
+		}
+		if !equality.Semantic.DeepEqual(p.Spec, *want) {
+			p.Spec = *want
 			return true
 		}
 	}
