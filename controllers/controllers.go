@@ -4,6 +4,7 @@
 package controllers
 
 import (
+	"context"
 	"time"
 
 	"github.com/skiff-k8s/skiff/client"
@@ -20,6 +21,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
 	"github.com/skiff-k8s/skiff/controllers/endpointslicemirroring"
 	"github.com/skiff-k8s/skiff/controllers/garbage"
+	"github.com/skiff-k8s/skiff/controllers/horizontalpodautoscaler"
 	"github.com/skiff-k8s/skiff/controllers/job"
 	"github.com/skiff-k8s/skiff/controllers/namespace"
 	"github.com/skiff-k8s/skiff/controllers/nodeipam"
@@ -48,6 +50,9 @@ type Options struct {
 	Resources client.Resources
 	// Now is the time of day; nil means time.Now.
 	Now func() time.Time
+	// Read returns what gets paths of the API as a user, those of aggregated
+	// servers too: where metrics come from. nil means that there are none.
+	Read func(user string) func(ctx context.Context, path string) ([]byte, error)
 	// RootCA is the PEM-encoded certificate by which pods verify the API server;
 	// without one it is not published.
 	RootCA []byte
@@ -128,6 +133,11 @@ func All(o Options) []reconcile.Loop {
 	if o.Schemas != nil {
 		loops = append(loops, policytypes.New(as("validatingadmissionpolicy-status-controller"), o.Resources, o.Schemas))
 	}
+	var read horizontalpodautoscaler.Read
+	if o.Read != nil {
+		read = o.Read(account + "horizontal-pod-autoscaler")
+	}
+	loops = append(loops, horizontalpodautoscaler.New(as("horizontal-pod-autoscaler"), o.Resources, read, o.Now))
 	if len(o.RootCA) > 0 {
 		loops = append(loops, rootca.New(as("root-ca-cert-publisher"), o.RootCA))
 	}

@@ -43,6 +43,8 @@ type world struct {
 	skew   atomic.Int64  // nanoseconds by which the loops' clock is ahead
 	hold   atomic.Bool   // while set, no pod becomes ready and none ends
 	stop   func()        // stops the loops, and waits for their end
+	// read answers reads of paths by loops; nil answers none.
+	read func(ctx context.Context, path string) ([]byte, error)
 	// connect makes the client of one of the loops' users.
 	connect func(name string, groups ...string) connection
 }
@@ -108,6 +110,12 @@ func (w *world) start() {
 				return w.connect(name, serviceaccount.MakeGroupNames(namespace)...)
 			}
 			return w.connect(name)
+		},
+		Read: func(string) func(context.Context, string) ([]byte, error) {
+			if w.read == nil {
+				return nil
+			}
+			return w.read
 		},
 		Resources: w.connect(apiservertest.Admin.Name, apiservertest.Admin.Groups...),
 		Now:       func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },

@@ -110,6 +110,12 @@ func startControlPlane(ctx context.Context, config apiserver.Config, pods netip.
 
 // as returns a client in this process that acts as a user.
 func (p *controlPlane) as(name string, groups ...string) *inprocess.Client {
+	return p.server.LocalClient(identity(name, groups...), "skiff")
+}
+
+// identity is a part of the cluster as a user, in the groups that it has in
+// Kubernetes.
+func identity(name string, groups ...string) user.Info {
 	if account, ok := strings.CutPrefix(name, "system:serviceaccount:"); ok {
 		namespace, _, _ := strings.Cut(account, ":")
 		groups = append(groups, "system:serviceaccounts", "system:serviceaccounts:"+namespace)
@@ -117,8 +123,7 @@ func (p *controlPlane) as(name string, groups ...string) *inprocess.Client {
 	if name == user.APIServerUser {
 		groups = append(groups, user.SystemPrivilegedGroup)
 	}
-	info := &user.DefaultInfo{Name: name, Groups: append(groups, user.AllAuthenticated)}
-	return p.server.LocalClient(info, "skiff")
+	return &user.DefaultInfo{Name: name, Groups: append(groups, user.AllAuthenticated)}
 }
 
 // loops runs the controllers until ctx ends.
@@ -126,6 +131,9 @@ func (p *controlPlane) loops(ctx context.Context) error {
 	all := controllers.All(controllers.Options{
 		Clients:   func(user string) client.Client { return p.as(user) },
 		Resources: p.as(controllers.Reader),
+		Read: func(user string) func(context.Context, string) ([]byte, error) {
+			return p.server.Reader(identity(user))
+		},
 		RootCA:    p.server.Keys().CA.PEM,
 		Authority: p.server.Keys().CA,
 		Tokens:    p.server.Accounts(),
