@@ -105,7 +105,7 @@ test: deps build images ## run all tests, those with real containers too (as roo
 	$(GO) run ./test/cmd/fuzz -time 3s
 
 # Everything that reads what somebody else has written is fuzzed: beside the code,
-# in functions named Fuzz… Coverage leads, so the first build takes minutes.
+# in functions named Fuzz… An input that fails stays in the package's testdata.
 FUZZTIME ?= 1m
 MATCH    ?=
 .PHONY: fuzz

@@ -46,11 +46,14 @@ func FuzzTokens(f *testing.F) {
 	f.Add("Bearer a", "v4.channel.k8s.io, base64url.bearer.authorization.k8s.io.YQ")
 	f.Add("bearer  a b", "base64url.bearer.authorization.k8s.io.,base64url.bearer.authorization.k8s.io.!!")
 	f.Fuzz(func(t *testing.T, authorization, protocol string) {
+		if strings.ContainsAny(authorization+protocol, "\r\n") {
+			return // no header has these
+		}
 		r := httptest.NewRequest("GET", "/", nil)
 		r.Header["Authorization"] = []string{authorization}
 		r.Header["Upgrade"] = []string{"websocket"}
 		r.Header["Sec-Websocket-Protocol"] = []string{protocol}
-		if token := BearerToken(r); strings.ContainsAny(token, "\r\n") {
+		if token := BearerToken(r); strings.HasPrefix(token, " ") {
 			t.Errorf("%q", token)
 		}
 	})

@@ -11,7 +11,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	"sigs.k8s.io/yaml"
 
 	"github.com/skiff-k8s/skiff/cache"
 )
@@ -60,7 +59,7 @@ func encodeObject(dst []byte, out output, gvk schema.GroupVersionKind, o runtime
 func finishJSON(dst []byte, start int, out output) ([]byte, error) {
 	switch {
 	case out.format == formatYAML:
-		y, err := yaml.JSONToYAML(dst[start:])
+		y, err := toYAML(dst[start:])
 		return append(dst[:start], y...), err
 	case out.pretty:
 		var b bytes.Buffer
