@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 	"time"
+	"weak"
 )
 
 // format is one of the encodings that an entry keeps.
@@ -26,7 +27,9 @@ type encoding struct {
 }
 
 // ledger bounds the bytes of all kept encodings: above the limit, and after some
-// time, the oldest are dropped, to be made again when somebody asks.
+// time, the oldest are dropped, to be made again when somebody asks. It keeps
+// nothing alive: a state that nobody holds any more takes its encodings with it,
+// and counts here until its turn comes.
 type ledger struct {
 	limit int64
 	keep  time.Duration
@@ -38,10 +41,12 @@ type ledger struct {
 	head  int
 }
 
+// kept is one kept encoding. An entry has at most one of a format at a time, so
+// that is what is dropped.
 type kept struct {
-	entry  *Entry
+	entry  weak.Pointer[Entry]
 	format format
-	enc    *encoding
+	size   int32
 	at     time.Time
 }
 
@@ -51,7 +56,7 @@ func (l *ledger) add(e *Entry, f format, enc *encoding) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.total += int64(len(enc.data))
-	l.queue = append(l.queue, kept{e, f, enc, now})
+	l.queue = append(l.queue, kept{weak.Make(e), f, int32(len(enc.data)), now})
 	l.trim(now)
 }
 
@@ -69,8 +74,10 @@ func (l *ledger) trim(now time.Time) {
 		if l.total <= l.limit && now.Sub(k.at) < l.keep {
 			break
 		}
-		l.total -= int64(len(k.enc.data))
-		k.entry.enc[k.format].CompareAndSwap(k.enc, nil)
+		l.total -= int64(k.size)
+		if e := k.entry.Value(); e != nil {
+			e.enc[k.format].Store(nil)
+		}
 		*k = kept{}
 		l.head++
 	}

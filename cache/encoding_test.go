@@ -2,6 +2,7 @@ package cache_test
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 	"time"
 
@@ -74,5 +75,31 @@ func TestRemovedResourcesEndTheirWatches(t *testing.T) {
 	}
 	if _, err := table.Watch(cache.Selection{}, 0, true, false); err != cache.ErrEnded {
 		t.Errorf("a new watch began: %v", err)
+	}
+}
+
+func TestEncodingsKeepNoStateAlive(t *testing.T) {
+	w := open(t, vfs.NewMem(), cache.Options{HistoryEvents: 1})
+	defer w.close()
+	gone := make(chan struct{})
+	func() {
+		e := w.put(maps, configMap("a", "x", "1"))
+		encoded(t, e)
+		runtime.AddCleanup(e, func(c chan struct{}) { close(c) }, gone)
+	}()
+	encoded(t, w.put(maps, configMap("a", "x", "2")))
+	encoded(t, w.put(maps, configMap("a", "y", "1"))) // pushes the first state out of the history
+	encoded(t, w.put(maps, configMap("a", "z", "1")))
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		runtime.GC()
+		select {
+		case <-gone:
+			return
+		case <-time.After(time.Millisecond):
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("a state that nobody reads is kept by its encodings")
+		}
 	}
 }

@@ -19,7 +19,6 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/disruption"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
-	"github.com/skiff-k8s/skiff/controllers/endpointslicemirroring"
 	"github.com/skiff-k8s/skiff/controllers/garbage"
 	"github.com/skiff-k8s/skiff/controllers/horizontalpodautoscaler"
 	"github.com/skiff-k8s/skiff/controllers/job"
@@ -34,7 +33,6 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/rootca"
 	"github.com/skiff-k8s/skiff/controllers/serviceaccount"
 	"github.com/skiff-k8s/skiff/controllers/servicecidrs"
-	"github.com/skiff-k8s/skiff/controllers/slicemirror"
 	"github.com/skiff-k8s/skiff/controllers/statefulset"
 	"github.com/skiff-k8s/skiff/controllers/storageprotection"
 	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
@@ -115,9 +113,7 @@ func All(o Options) []reconcile.Loop {
 		serviceaccount.New(as("service-account-controller")),
 		clusterroles.New(as("clusterrole-aggregation-controller")),
 		endpointslice.New(as("endpointslice-controller")),
-		endpointslicemirroring.New(as("endpointslicemirroring-controller")),
 		endpoints.New(as("endpoint-controller")),
-		slicemirror.New(as("endpointslicemirroring-controller")),
 		nodelifecycle.New(as("node-controller"), o.Now),
 		podgc.New(as("pod-garbage-collector"), o.Now),
 	}
