@@ -21,8 +21,8 @@ type Object interface {
 // Resource describes one kind of object and the path under which it is served.
 // A nil function means that there is nothing to do at that step.
 //
-// On a write the server calls, in this order: Default, Prepare, (admission,)
-// Stamp, Validate. Each gets a private copy of the new object that it may change,
+// On a write the server calls, in this order: Default, Prepare (on create after
+// mutating admission), Stamp, Validate. Each gets a private copy of the new object that it may change,
 // except Validate, and the stored object as old, which nobody changes.
 type Resource struct {
 	Meta

@@ -53,9 +53,9 @@ var HorizontalPodAutoscalersV1 = api.Define(meta("v1"), func() *autoscalingv1.Ho
 }, api.Rules[*autoscalingv1.HorizontalPodAutoscaler]{
 	NewList: func() runtime.Object { return &autoscalingv1.HorizontalPodAutoscalerList{} },
 	Default: func(a *autoscalingv1.HorizontalPodAutoscaler) {
-		if a.Spec.MinReplicas == nil {
-			one := int32(1)
-			a.Spec.MinReplicas = &one
+		setDefault(&a.Spec.MinReplicas, 1)
+		if _, more := a.Annotations[metricsKey]; !more {
+			setDefault(&a.Spec.TargetCPUUtilizationPercentage, defaultUtilization)
 		}
 	},
 	Prepare: func(a, old *autoscalingv1.HorizontalPodAutoscaler) {

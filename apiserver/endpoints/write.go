@@ -22,7 +22,7 @@ func (c *call) create() error {
 	if err != nil {
 		return err
 	}
-	c.req.FieldManager, c.req.DryRun = opts.FieldManager, len(opts.DryRun) > 0
+	c.req.FieldManager, c.req.FieldValidation, c.req.DryRun = opts.FieldManager, opts.FieldValidation, len(opts.DryRun) > 0
 	result, err := c.config.Service.Create(c.r.Context(), &c.req, body)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (c *call) act() error {
 	if err != nil {
 		return err
 	}
-	c.req.FieldManager, c.req.DryRun = opts.FieldManager, len(opts.DryRun) > 0
+	c.req.FieldManager, c.req.FieldValidation, c.req.DryRun = opts.FieldManager, opts.FieldValidation, len(opts.DryRun) > 0
 	result, err := c.config.Service.Act(c.r.Context(), &c.req, body)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func (c *call) update() error {
 	if err != nil {
 		return err
 	}
-	c.req.FieldManager, c.req.DryRun = opts.FieldManager, len(opts.DryRun) > 0
+	c.req.FieldManager, c.req.FieldValidation, c.req.DryRun = opts.FieldManager, opts.FieldValidation, len(opts.DryRun) > 0
 	result, err := c.config.Service.Update(c.r.Context(), &c.req, body)
 	if err != nil {
 		return err

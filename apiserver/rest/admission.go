@@ -26,9 +26,8 @@ type Attributes struct {
 	// Kind of Object: the resource's own, or that of a subresource's body
 	// (Scale, Binding, Eviction).
 	Kind schema.GroupVersionKind
-	// Name and Namespace of the object. The name is empty for a create that leaves
-	// it to the server, which makes it between Admit and Validate: then only
-	// Object has it.
+	// Name and Namespace of the object. The name is empty for the deletes of a
+	// collection, and in Admit for a create that leaves it to the server.
 	Name, Namespace string
 	// Object is the new object, a private copy that Admit may change or replace
 	// and Validate must not change; nil for Delete and Connect. For actions it is

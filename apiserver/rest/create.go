@@ -79,9 +79,6 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	if !applied {
 		s.track(req, nil, o)
 	}
-	if r.Prepare != nil {
-		r.Prepare(o, nil)
-	}
 	a := &Attributes{
 		Request: req, Operation: Create, Kind: r.GVK(), Namespace: o.GetNamespace(), Name: o.GetName(), Object: o,
 		Options: &metav1.CreateOptions{DryRun: dryRun(req), FieldManager: req.FieldManager, FieldValidation: req.FieldValidation},
@@ -95,11 +92,12 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 			return Result{}, err
 		}
 		wipeMeta(o)
-		if r.Prepare != nil {
-			r.Prepare(o, nil)
-		}
+	}
+	if r.Prepare != nil {
+		r.Prepare(o, nil)
 	}
 	s.fillMeta(o)
+	a.Name = o.GetName()
 	txn, err := s.allocate(ctx, a)
 	defer func() { txn.end(err == nil && !req.DryRun) }()
 	if err != nil {

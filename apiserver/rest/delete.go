@@ -61,6 +61,9 @@ func (s *Service) deleteOnce(ctx context.Context, req *Request, k kept, stored *
 	a := &Attributes{
 		Request: req, Operation: Delete, Kind: r.GVK(), Namespace: req.Namespace, Name: req.Name, Old: old, Options: opts,
 	}
+	if req.Verb == "deletecollection" {
+		a.Name = "" // nobody named it
+	}
 	if !req.Admitted {
 		if _, err := s.Admit(ctx, a); err != nil {
 			return Result{}, err

@@ -6,7 +6,7 @@
 // decoded, and results leave as cache entries whose encodings the front door
 // serves. The in-process client calls the same methods, so there is one way in.
 //
-// The order of a write is: Default, Prepare, Admit (mutating), allocators,
+// The order of a write is: Default, Admit (mutating), Prepare, allocators,
 // Validate, Admit (validating), commit. One commit is one revision and carries
 // one trace record.
 package rest

@@ -228,3 +228,12 @@ func keys(m map[string]string) string {
 }
 
 var ctx = context.Background()
+
+func httpClient(t *testing.T, config *rest.Config) *http.Client {
+	t.Helper()
+	client, err := rest.HTTPClientFor(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
