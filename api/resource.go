@@ -8,6 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/fields"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/managedfields"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/apiserver/pkg/authentication/user"
 )
@@ -126,6 +127,14 @@ type Custom struct {
 	// Read makes an object that was read from the store what the schema of its
 	// version says today, and tells whether that changed it.
 	Read func(o Object) (changed bool)
+	// Validate, when set, takes the place of the resource's and its subresources'
+	// own: status says that the status was written. It may warn of what is wrong
+	// and was so before.
+	Validate func(o, old Object, status bool, warn func(text string)) field.ErrorList
+	// Raw says that objects may be of any version of the kind, as they are kept.
+	Raw bool
+	// Types returns what server-side apply merges objects of all versions with.
+	Types func() (managedfields.TypeConverter, error)
 	// ScaleReplicas is the path of the replicas that the scale subresource shows,
 	// by version ("example.com/v1"); a version without scale has none.
 	ScaleReplicas map[string][]string

@@ -37,11 +37,13 @@ func (r *resources) setCustom(kinds []*customresources.Kind) {
 	}
 	byGVR := make(map[schema.GroupVersionResource]*api.Resource, len(list))
 	groups := map[string]bool{}
+	for _, res := range r.builtin {
+		groups[res.Group] = true
+	}
 	for _, res := range list {
 		if byGVR[res.GVR()] == nil { // nobody takes the place of a built-in kind
 			byGVR[res.GVR()] = res
 		}
-		groups[res.Group] = true
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -190,7 +190,7 @@ func (s *Server) buildPaths() {
 	s.paths.handle("/version/", versionHandler(&s.config))
 	s.gauges()
 	s.paths.handle("/metrics", s.metrics)
-	s.documents = &openapi.Handler{Now: s.config.Now, Sources: []openapi.Source{s.aggregator.Source()}, Log: s.config.Log}
+	s.documents = &openapi.Handler{Now: s.config.Now, Sources: []openapi.Source{customresources.Source{Manager: s.custom.Load}, s.aggregator.Source()}, Log: s.config.Log}
 	s.paths.handle(openapi.PathV2, s.documents)
 	s.paths.handle(openapi.PathV3, s.documents)
 	s.paths.handle(openapi.PathV3+"/", s.documents)

@@ -127,6 +127,9 @@ func (b *Books) manager(r *api.Resource, subresource string, kind schema.GroupVe
 	if kind != r.GVK() {
 		c.foreign = kind
 	}
+	if r.Custom != nil {
+		c.custom = r.Custom.Types
+	}
 	v := versions{find: b.Find, custom: custom && kind == r.GVK()}
 	make := managedfields.NewDefaultFieldManager
 	if custom {
@@ -149,6 +152,9 @@ func notOwned(r *api.Resource, subresource string) (top []string, below []fieldp
 		}
 	case "status", "approval":
 		top = append(top, "spec")
+		if r.Custom != nil {
+			add("metadata")
+		}
 		switch r.GR() {
 		case schema.GroupResource{Group: "apps", Resource: "deployments"}:
 			add("metadata", "labels")

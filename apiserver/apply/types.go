@@ -77,12 +77,22 @@ type converter struct {
 	home    schema.GroupVersion
 	// foreign is the kind of the subresource, empty when it is the resource's own.
 	foreign schema.GroupVersionKind
+	// custom is the converter of a custom kind and of its Scale, nil for built-in
+	// kinds.
+	custom func() (managedfields.TypeConverter, error)
 }
 
 var deduced = managedfields.NewDeducedTypeConverter()
 
 // ObjectToTyped implements managedfields.TypeConverter.
 func (c converter) ObjectToTyped(o runtime.Object, opts ...typed.ValidationOptions) (*typed.TypedValue, error) {
+	if c.custom != nil {
+		of, err := c.custom()
+		if err != nil {
+			return nil, err
+		}
+		return of.ObjectToTyped(o, opts...)
+	}
 	gvk := o.GetObjectKind().GroupVersionKind()
 	gv := gvk.GroupVersion()
 	if gvk == c.foreign {

@@ -5,17 +5,20 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	upstream "k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/managedfields"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/apimachinery/pkg/version"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/customresources/conversion"
+	"github.com/skiff-k8s/skiff/apiserver/customresources/openapi"
 	"github.com/skiff-k8s/skiff/apiserver/customresources/schema"
 )
 
@@ -35,6 +38,7 @@ type Kind struct {
 	storage   string
 	converter conversion.Converter
 	closed    atomic.Bool // nothing new may be created
+	described openapi.Kind
 }
 
 // terminating is why nothing can be created any more.
@@ -80,14 +84,41 @@ func NewKind(d *apiextensionsv1.CustomResourceDefinition, names apiextensionsv1.
 	if len(d.Spec.Versions) > 1 {
 		k.splitStored()
 	}
+	k.document()
 	return k, nil
+}
+
+// document prepares what documents and server-side apply need of the kind.
+func (k *Kind) document() {
+	d := k.Definition
+	var all []openapi.Version
+	for _, r := range k.Resources() {
+		v := openapi.Version{Resource: r, Structural: k.versions[r.Version].Structural, PreserveUnknown: d.Spec.PreserveUnknownFields}
+		all = append(all, v)
+		if slices.Contains(k.Served, r) {
+			k.described.Versions = append(k.described.Versions, v)
+		}
+	}
+	k.described.Content = sync.OnceValue(func() []byte {
+		spec, _ := d.Spec.Marshal() // it has been read from such bytes
+		names, _ := k.Names.Marshal()
+		return append(spec, names...)
+	})
+	types := sync.OnceValues(func() (managedfields.TypeConverter, error) {
+		return openapi.TypeConverter(all, d.Spec.PreserveUnknownFields)
+	})
+	for _, r := range k.Resources() {
+		r.Custom.Types = types
+	}
 }
 
 // splitStored makes every version served a view of what is kept, since that may
 // be of any version.
 func (k *Kind) splitStored() {
-	stored := *k.Stored
+	stored, custom := *k.Stored, *k.Stored.Custom
 	stored.Columns, stored.Row = nil, nil
+	custom.Raw = true
+	stored.Custom = &custom
 	k.Stored = &stored
 	for _, r := range k.Served {
 		r.Alias = &api.Alias{Stored: k.Stored, Convert: k.convert}
@@ -149,7 +180,7 @@ func (k *Kind) describe(v *apiextensionsv1.CustomResourceDefinitionVersion) *api
 		},
 		Default:    func(o api.Object) { k.versionOf(o).Default(o.(*unstructured.Unstructured)) },
 		Prepare:    k.prepare,
-		Validate:   k.validate,
+		Validate:   func(o, old api.Object) field.ErrorList { return k.validate(o, old, false, nil) },
 		Warn:       warnFinalizers,
 		Columns:    columns.definitions,
 		Row:        columns.row,
@@ -159,7 +190,8 @@ func (k *Kind) describe(v *apiextensionsv1.CustomResourceDefinitionVersion) *api
 			Coerce: func(o api.Object, named bool) ([]string, error) {
 				return k.versionOf(o).Coerce(o.(*unstructured.Unstructured), named)
 			},
-			Read: k.read,
+			Validate: k.validate,
+			Read:     k.read,
 			Closed: func() string {
 				if k.closed.Load() {
 					return terminating
@@ -176,7 +208,7 @@ func (k *Kind) describe(v *apiextensionsv1.CustomResourceDefinitionVersion) *api
 		r.Subresources = append(r.Subresources, k.statusPart())
 	}
 	if v.Subresources != nil && v.Subresources.Scale != nil {
-		r.Subresources = append(r.Subresources, newScale(v.Subresources.Scale, k.validate))
+		r.Subresources = append(r.Subresources, newScale(v.Subresources.Scale))
 	}
 	return r
 }
@@ -197,12 +229,19 @@ func (k *Kind) read(o api.Object) (changed bool) {
 	return k.versions[gvk.Version].Read(u)
 }
 
-func (k *Kind) validate(o, old api.Object) field.ErrorList {
+// validate reports what is wrong with an object, or with one whose status was
+// written.
+func (k *Kind) validate(o, old api.Object, status bool, warn func(string)) field.ErrorList {
 	u := o.(*unstructured.Unstructured)
+	v := k.versionOf(u)
 	if old == nil {
-		return k.versionOf(u).Validate(u, nil)
+		return v.Validate(u, nil, warn)
 	}
-	return k.versionOf(u).Validate(u, old.(*unstructured.Unstructured))
+	before := old.(*unstructured.Unstructured)
+	if status {
+		return v.ValidateStatus(u, before, warn)
+	}
+	return v.Validate(u, before, warn)
 }
 
 // deprecation is the warning of a deprecated version, empty for others.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
@@ -16,6 +17,8 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/apiextensions"
 	"github.com/skiff-k8s/skiff/apiserver/customresources/conversion"
+	"github.com/skiff-k8s/skiff/apiserver/customresources/openapi"
+	served "github.com/skiff-k8s/skiff/apiserver/openapi"
 	"github.com/skiff-k8s/skiff/cache"
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/trace"
@@ -48,6 +51,8 @@ type Manager struct {
 	stop    context.CancelFunc
 	done    sync.WaitGroup
 
+	documents atomic.Pointer[openapi.Documents]
+
 	// mu is held while changes are taken in.
 	mu      sync.Mutex
 	buf     []cache.Change
@@ -63,6 +68,27 @@ type verdict struct {
 	generation    int64
 	nonStructural *cond
 }
+
+// Source is the openapi.Source of the documents that a manager has at the time.
+type Source struct{ Manager func() *Manager }
+
+func (s Source) now() *openapi.Documents {
+	if m := s.Manager(); m != nil {
+		return m.Documents()
+	}
+	return openapi.New(nil)
+}
+
+// V3 implements openapi.Source.
+func (s Source) V3() map[string]string { return s.now().V3() }
+
+// DocumentV3 implements openapi.Source.
+func (s Source) DocumentV3(ctx context.Context, path string) ([]byte, error) {
+	return s.now().DocumentV3(ctx, path)
+}
+
+// V2 implements openapi.Source.
+func (s Source) V2() []served.Part { return s.now().V2() }
 
 // ownWrite marks the context of the manager's own writes, which must not wait for
 // the manager.
@@ -280,7 +306,20 @@ func (m *Manager) publish() {
 	for _, name := range sorted(m.kinds) {
 		kinds = append(kinds, m.kinds[name])
 	}
+	described := make([]openapi.Kind, len(kinds))
+	for i, k := range kinds {
+		described[i] = k.described
+	}
+	m.documents.Store(openapi.New(described))
 	m.options.Publish(kinds)
+}
+
+// Documents returns the OpenAPI documents of what is served now.
+func (m *Manager) Documents() *openapi.Documents {
+	if d := m.documents.Load(); d != nil {
+		return d
+	}
+	return openapi.New(nil)
 }
 
 // write stores a status, and lets the definition go when nothing is left of it.

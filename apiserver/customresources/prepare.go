@@ -10,7 +10,6 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/util/validation"
-	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api"
 )
@@ -57,10 +56,6 @@ func (k *Kind) statusPart() api.Subresource {
 				delete(u.Object, "status")
 			}
 			return nil
-		},
-		Validate: func(o, old api.Object) field.ErrorList {
-			u := o.(*unstructured.Unstructured)
-			return k.versionOf(u).ValidateStatus(u, old.(*unstructured.Unstructured))
 		},
 	}
 }

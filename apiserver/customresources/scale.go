@@ -7,7 +7,6 @@ import (
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/customresources/schema"
@@ -19,7 +18,7 @@ const unset = -1 << 31
 
 // newScale is the scale subresource: a Scale made of three fields of the object,
 // of which the replicas can be changed.
-func newScale(s *apiextensionsv1.CustomResourceSubresourceScale, validate func(o, old api.Object) field.ErrorList) api.Subresource {
+func newScale(s *apiextensionsv1.CustomResourceSubresourceScale) api.Subresource {
 	replicas, actual := schema.Steps(s.SpecReplicasPath), schema.Steps(s.StatusReplicasPath)
 	// view shows an object as Scale; has tells whether it names its replicas.
 	view := func(o api.Object) (scale *autoscalingv1.Scale, has bool, err error) {
@@ -78,6 +77,5 @@ func newScale(s *apiextensionsv1.CustomResourceSubresourceScale, validate func(o
 			parent.SetGeneration(parent.GetGeneration() + 1)
 			return nil
 		},
-		Validate: validate,
 	}
 }

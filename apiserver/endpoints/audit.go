@@ -96,9 +96,7 @@ func (c *call) auditList(l rest.List) {
 	if !c.w.audit.WantsResponse() {
 		return
 	}
-	gvk := c.res.GVK()
-	gvk.Kind += "List"
-	if data, err := appendJSONList(nil, gvk, l); err == nil {
+	if data, err := appendJSONList(nil, c.res.ListGVK(), l, c.custom()); err == nil {
 		c.w.audit.Response(data)
 	}
 }

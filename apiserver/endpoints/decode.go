@@ -133,7 +133,9 @@ func decodeJSON(data, sent []byte, want schema.GroupVersionKind, o api.Object, s
 	if kindErr != nil {
 		return nil, nil, unrecognized(want, kindErr, sent)
 	}
-	if mismatch := checkKind(&got, want); mismatch != nil {
+	if _, custom := o.(runtime.Unstructured); custom && got.Kind != "" && got.GroupVersion() == want.GroupVersion() {
+		// Of which kind it is validation sees: any object fits.
+	} else if mismatch := checkKind(&got, want, custom); mismatch != nil {
 		return nil, nil, mismatch
 	}
 	if err != nil {
@@ -171,7 +173,7 @@ func namedKind(o api.Object) (version, kind string) {
 
 // checkKind completes what a body says of its kind with what is expected, and
 // refuses what is something else.
-func checkKind(got *schema.GroupVersionKind, want schema.GroupVersionKind) error {
+func checkKind(got *schema.GroupVersionKind, want schema.GroupVersionKind, custom bool) error {
 	if *got == want {
 		return nil
 	}
@@ -184,7 +186,7 @@ func checkKind(got *schema.GroupVersionKind, want schema.GroupVersionKind) error
 	if *got == want {
 		return nil
 	}
-	if got.Kind == want.Kind && got.Group == want.Group {
+	if custom || got.Kind == want.Kind && got.Group == want.Group {
 		return apierrors.NewBadRequest(fmt.Sprintf("the API version in the data (%s) does not match the expected API version (%s)", got.GroupVersion(), want.GroupVersion()))
 	}
 	t, err := scheme.Scheme().New(*got)
@@ -216,7 +218,7 @@ func decodeProtobuf(data []byte, want schema.GroupVersionKind, o api.Object) err
 		return unrecognized(want, err, data)
 	}
 	got := schema.FromAPIVersionAndKind(u.APIVersion, u.Kind)
-	if err := checkKind(&got, want); err != nil {
+	if err := checkKind(&got, want, false); err != nil {
 		return err
 	}
 	p, ok := o.(interface{ Unmarshal([]byte) error })

@@ -42,6 +42,15 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 	}
 	c := &call{Handler: h, w: w, r: r, i: i, res: res}
 	c.header = w.Header()
+	if res.Custom != nil {
+		if misplaced(i, res) {
+			writeNoPage(w)
+			return nil
+		}
+		if res.Custom.Deprecated != "" {
+			c.warn(res.Custom.Deprecated)
+		}
+	}
 	if err := c.find(); err != nil {
 		return err
 	}
@@ -60,9 +69,6 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 			return c.connect(connector)
 		}
 	}
-	if res.Custom != nil && res.Custom.Deprecated != "" {
-		c.warn(res.Custom.Deprecated)
-	}
 	var err error
 	if c.out, err = negotiate(r, c.accepts()); err != nil {
 		return err
@@ -73,6 +79,15 @@ func (h *Handler) dispatch(w *recorder, r *http.Request, i *info, u user.Info) e
 	return c.run()
 }
 
+// misplaced says that a path of a custom kind is in a namespace where it must not
+// be, or in none where it must.
+func misplaced(i *info, res *api.Resource) bool {
+	if !res.Namespaced {
+		return i.namespace != ""
+	}
+	return i.namespace == "" && i.verb != "list" && i.verb != "watch"
+}
+
 // proxied is the subresource behind which somebody else's paths and methods
 // begin: HEAD and OPTIONS, which nothing of ours has, are theirs too.
 const proxied = "proxy"
@@ -80,7 +95,7 @@ const proxied = "proxy"
 // accepts says in which forms this call can be answered.
 func (c *call) accepts() accepts {
 	_, action := c.config.Service.Action(c.res.GR(), c.i.subresource)
-	return accepts{shapes: true, noTable: action && c.i.verb == "create", noProtobuf: c.custom(), stream: c.i.verb == "list" || c.i.verb == "watch"}
+	return accepts{shapes: true, noTable: action && c.i.verb == "create", noProtobuf: c.custom() && (c.sub == nil || c.sub.Kind.Empty()), stream: c.i.verb == "list" || c.i.verb == "watch"}
 }
 
 // find checks that the path and the method fit the resource.
@@ -101,6 +116,9 @@ func (c *call) find() error {
 	}
 	if i.subresource != "" {
 		sub, ok := res.Sub(i.subresource)
+		if !ok && res.Custom != nil {
+			return apierrors.NewNotFound(res.GR(), i.name)
+		}
 		if !ok || i.subpath != "" && sub.Name != proxied {
 			return noPath()
 		}

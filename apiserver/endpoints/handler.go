@@ -35,7 +35,8 @@ type Service interface {
 type Resources interface {
 	// Find returns the resource served under that path, nil when there is none.
 	Find(group, version, name string) *api.Resource
-	// HasGroup says whether any resource of the group is served.
+	// HasGroup says whether any built-in resource is of the group: what is not found
+	// there is answered otherwise than elsewhere.
 	HasGroup(group string) bool
 }
 

@@ -29,7 +29,7 @@ func writeList(w http.ResponseWriter, r *http.Request, out output, res *api.Reso
 	case out.format == formatProtobuf:
 		return writeProtobufList(w, r, gvk, l)
 	case out.format == formatYAML || out.pretty:
-		b, err := appendJSONList(nil, gvk, l)
+		b, err := appendJSONList(nil, gvk, l, isCustom(res))
 		if err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func writeList(w http.ResponseWriter, r *http.Request, out output, res *api.Reso
 	}
 	// The size is known only when all items are encoded; the encodings are kept,
 	// so this costs nothing twice.
-	head := appendJSONListHead(nil, gvk, l)
+	head := appendJSONListHead(nil, gvk, l, isCustom(res))
 	size := len(head) + len(listTail)
 	for i, e := range l.Entries {
 		item, err := e.ItemJSON()
@@ -74,7 +74,9 @@ func writeList(w http.ResponseWriter, r *http.Request, out output, res *api.Reso
 
 const listTail = "]}\n"
 
-func appendJSONListHead(dst []byte, gvk schema.GroupVersionKind, l rest.List) []byte {
+// appendJSONListHead appends what stands before the items. Lists of custom objects
+// have their continuation even when there is none.
+func appendJSONListHead(dst []byte, gvk schema.GroupVersionKind, l rest.List, custom bool) []byte {
 	version, kind := gvk.ToAPIVersionAndKind()
 	dst = append(dst, `{"kind":`...)
 	dst = strconv.AppendQuote(dst, kind)
@@ -83,7 +85,7 @@ func appendJSONListHead(dst []byte, gvk schema.GroupVersionKind, l rest.List) []
 	dst = append(dst, `,"metadata":{"resourceVersion":"`...)
 	dst = strconv.AppendInt(dst, l.Revision, 10)
 	dst = append(dst, '"')
-	if l.Continue != "" {
+	if l.Continue != "" || custom {
 		dst = append(dst, `,"continue":`...)
 		dst = strconv.AppendQuote(dst, l.Continue)
 	}
@@ -94,8 +96,8 @@ func appendJSONListHead(dst []byte, gvk schema.GroupVersionKind, l rest.List) []
 	return append(dst, `},"items":[`...)
 }
 
-func appendJSONList(dst []byte, gvk schema.GroupVersionKind, l rest.List) ([]byte, error) {
-	dst = appendJSONListHead(dst, gvk, l)
+func appendJSONList(dst []byte, gvk schema.GroupVersionKind, l rest.List, custom bool) ([]byte, error) {
+	dst = appendJSONListHead(dst, gvk, l, custom)
 	for i, e := range l.Entries {
 		if i > 0 {
 			dst = append(dst, ',')

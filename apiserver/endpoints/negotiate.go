@@ -57,7 +57,8 @@ type accepts struct {
 	shapes bool
 	// noTable is set for what is computed and not kept: it has no columns.
 	noTable bool
-	// noProtobuf is set for custom resources.
+	// noProtobuf is set for custom objects, which have no such form; their metadata
+	// has.
 	noProtobuf bool
 	// stream says whether watch events can be asked for.
 	stream bool
@@ -65,21 +66,13 @@ type accepts struct {
 
 var acceptsPlain = accepts{}
 
-// types are the media types of bodies.
-func (a accepts) types() []string {
-	if a.noProtobuf {
-		return []string{mediaJSON, mediaYAML}
-	}
-	return []string{mediaJSON, mediaYAML, mediaProtobuf}
-}
+// types are the media types of answers.
+func (a accepts) types() []string { return []string{mediaJSON, mediaYAML, mediaProtobuf} }
 
 // media are the types and those of streams, where there is one.
 func (a accepts) media() []string {
 	if !a.stream {
 		return a.types()
-	}
-	if a.noProtobuf {
-		return []string{mediaJSON, mediaYAML, mediaJSON + ";stream=watch"}
 	}
 	return []string{mediaJSON, mediaYAML, mediaProtobuf, mediaJSON + ";stream=watch", mediaProtobuf + ";stream=watch"}
 }
@@ -126,7 +119,7 @@ func (a accepts) accept(c *clause) (out output, media, ok bool) {
 	case c.kind == "*" && c.sub == "*", c.kind == "application" && (c.sub == "*" || c.sub == "json"):
 	case c.kind == "application" && c.sub == "yaml":
 		out.format = formatYAML
-	case c.kind == "application" && c.sub == "vnd.kubernetes.protobuf" && !a.noProtobuf:
+	case c.kind == "application" && c.sub == "vnd.kubernetes.protobuf":
 		out.format = formatProtobuf
 	default:
 		return out, false, false
@@ -137,7 +130,7 @@ func (a accepts) accept(c *clause) (out output, media, ok bool) {
 	out.pretty = c.parameter("pretty") == "1"
 	as, group, version := c.parameter("as"), c.parameter("g"), c.parameter("v")
 	if as == "" && group == "" && version == "" {
-		return out, true, true
+		return out, true, !a.noProtobuf || out.format != formatProtobuf
 	}
 	if !a.shapes || group != "meta.k8s.io" || version != "v1" && version != "v1beta1" {
 		return out, true, false

@@ -64,5 +64,8 @@ func (c *call) patchType() (types.PatchType, error) {
 			}
 		}
 	}
+	if c.custom() {
+		return "", unsupported([]string{string(types.JSONPatchType), string(types.MergePatchType), string(types.ApplyYAMLPatchType)})
+	}
 	return "", apierrors.NewGenericServerResponse(http.StatusUnsupportedMediaType, "", schema.GroupResource{}, "", "415: Unsupported Media Type", 0, false)
 }

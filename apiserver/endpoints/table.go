@@ -124,7 +124,10 @@ func (h *Handler) writeShapedList(w http.ResponseWriter, r *http.Request, out ou
 		}
 		body = list
 	case shapeMetadataList:
-		list := &metav1.PartialObjectMetadataList{ListMeta: about, Items: make([]metav1.PartialObjectMetadata, len(objects))}
+		list := &metav1.PartialObjectMetadataList{ListMeta: about}
+		if len(objects) > 0 { // none are null
+			list.Items = make([]metav1.PartialObjectMetadata, len(objects))
+		}
 		list.Kind, list.APIVersion = "PartialObjectMetadataList", "meta.k8s.io/"+out.version
 		for n, o := range objects {
 			list.Items[n] = *partial(o, out.version)

@@ -173,7 +173,7 @@ func (p *Patch) decode(doc []byte, complaints []error) (api.Object, error) {
 	} else {
 		err = kjson.UnmarshalCaseSensitivePreserveInts(doc, into)
 	}
-	if err == nil {
+	if err == nil && p.Coerce == nil { // of which kind others are validation sees
 		err = p.sameKind(o)
 	}
 	if err == nil && p.Coerce != nil {

@@ -104,6 +104,9 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 		return Result{}, err
 	}
 	s.stamp(req, o, nil)
+	if err := s.checkKind(r, o); err != nil {
+		return Result{}, err
+	}
 	if errs := validateCreate(r, o); len(errs) > 0 {
 		return Result{}, invalid(kindInErrors(r), o.GetName(), errs)
 	}

@@ -111,6 +111,28 @@ func validateFinalizers(r *api.Resource, o api.Object) (errs field.ErrorList) {
 	return errs
 }
 
+// checkKind refuses a custom object that says that it is something else.
+func (s *Service) checkKind(r *api.Resource, o api.Object) error {
+	if r.Custom == nil {
+		return nil
+	}
+	var errs field.ErrorList
+	got, want := o.GetObjectKind().GroupVersionKind(), r.GVK()
+	if got.Kind != want.Kind {
+		errs = append(errs, field.Invalid(field.NewPath("kind"), got.Kind, "must be "+want.Kind))
+	}
+	if r.Alias == nil && r.Custom.Raw {
+		want.Version = got.Version // it is kept in whatever version
+	}
+	if got.GroupVersion() != want.GroupVersion() {
+		errs = append(errs, field.Invalid(field.NewPath("apiVersion"), got.GroupVersion().String(), "must be "+want.GroupVersion().String()))
+	}
+	if len(errs) == 0 {
+		return nil
+	}
+	return invalid(got, o.GetName(), errs)
+}
+
 // validateCreate reports what is wrong with a new object.
 func validateCreate(r *api.Resource, o api.Object) field.ErrorList {
 	nameFn := r.ValidateName

@@ -106,7 +106,7 @@ func CheckFields(r *api.Resource, sel fields.Selector) error {
 		if q.Field == "metadata.name" || q.Field == "metadata.namespace" || slices.Contains(r.FieldNames, q.Field) {
 			continue
 		}
-		if len(r.FieldNames) == 0 {
+		if len(r.FieldNames) == 0 && r.Custom == nil {
 			return apierrors.NewBadRequest(fmt.Sprintf("%q is not a known field selector: only \"metadata.name\", \"metadata.namespace\"", q.Field))
 		}
 		if r.UnknownField != nil {

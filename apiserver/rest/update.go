@@ -111,7 +111,10 @@ func (s *Service) changeOnce(ctx context.Context, req *Request, k kept, stored *
 		return Result{}, err
 	}
 	s.stamp(req, o, old)
-	if errs := validateUpdate(r, o, old, validatorOf(r, sub)); len(errs) > 0 {
+	if err := s.checkKind(r, o); err != nil {
+		return Result{}, err
+	}
+	if errs := validateUpdate(r, o, old, validatorOf(req, sub)); len(errs) > 0 {
 		return Result{}, invalid(kindInErrors(r), req.Name, errs)
 	}
 	s.warn(req, o, old)
@@ -224,7 +227,8 @@ func (s *Service) desired(req *Request, sub *api.Subresource, old, view api.Obje
 	if err != nil {
 		return nil, err
 	}
-	if err := s.checkVersion(req, body, old, c.versioned); err != nil {
+	whole := sub == nil || sub.View == nil
+	if err := s.checkVersion(req, body, old, c.versioned, whole); err != nil {
 		return nil, err
 	}
 	if own := sub == nil || sub.View == nil; own && req.Resource.Default != nil {
@@ -267,8 +271,8 @@ func (s *Service) assemble(req *Request, sub *api.Subresource, old, body api.Obj
 }
 
 // checkVersion compares the resource version and the UID that a body brings with
-// what is stored.
-func (s *Service) checkVersion(req *Request, body, old api.Object, versioned bool) error {
+// what is stored. whole says that the body is of the object's own kind.
+func (s *Service) checkVersion(req *Request, body, old api.Object, versioned, whole bool) error {
 	r := req.Resource
 	// What a patch makes of the UID is for validation to refuse.
 	if uid := body.GetUID(); versioned && uid != "" && uid != old.GetUID() {
@@ -282,7 +286,7 @@ func (s *Service) checkVersion(req *Request, body, old api.Object, versioned boo
 			return unexplained(err)
 		}
 		return conflict(r, req.Name, optimisticLock)
-	case versioned && r.Update.NeedsVersion:
+	case versioned && r.Update.NeedsVersion && whole:
 		return invalid(schema.GroupVersionKind{Group: r.Group, Kind: r.Name}, req.Name, field.ErrorList{
 			field.Invalid(metadataPath.Child("resourceVersion"), 0, "must be specified for an update"),
 		})
@@ -309,7 +313,12 @@ func subOf(req *Request) (*api.Subresource, error) {
 	return sub, nil
 }
 
-func validatorOf(r *api.Resource, sub *api.Subresource) func(o, old api.Object) field.ErrorList {
+func validatorOf(req *Request, sub *api.Subresource) func(o, old api.Object) field.ErrorList {
+	r := req.Resource
+	if r.Custom != nil && r.Custom.Validate != nil {
+		status := sub != nil && sub.View == nil
+		return func(o, old api.Object) field.ErrorList { return r.Custom.Validate(o, old, status, req.warn) }
+	}
 	if sub != nil {
 		return sub.Validate
 	}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"context"
 	"crypto/sha512"
 	"encoding/hex"
 	"encoding/json"
@@ -11,12 +12,11 @@ import (
 	"strings"
 	"sync"
 
-	openapi_v2 "github.com/google/gnostic-models/openapiv2"
-	"google.golang.org/protobuf/proto"
 	"k8s.io/apimachinery/pkg/util/managedfields"
 	"k8s.io/kube-openapi/pkg/validation/spec"
 
 	"github.com/skiff-k8s/skiff/api/openapi"
+	served "github.com/skiff-k8s/skiff/apiserver/openapi"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -25,7 +25,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 type Kind struct {
 	Versions []Version
 	// Content identifies what the documents are made of.
-	Content []byte
+	Content func() []byte
 }
 
 // Documents are the documents of a set of custom kinds. They are safe for
@@ -45,15 +45,30 @@ func New(kinds []Kind) *Documents {
 // path is where the document of a version is.
 func (v *Version) path() string { return openapi.Path(v.Resource.Group, v.Resource.Version) }
 
-// Paths returns the paths of the documents of version 3, in order.
-func (d *Documents) Paths() []string {
-	set := map[string]bool{}
+// V3 implements openapi.Source.
+func (d *Documents) V3() map[string]string {
+	out := map[string]string{}
 	for i := range d.kinds {
 		for j := range d.kinds[i].Versions {
-			set[d.kinds[i].Versions[j].path()] = true
+			path := d.kinds[i].Versions[j].path()
+			if out[path] == "" {
+				out[path] = d.hash(func(v *Version) bool { return v.path() == path })
+			}
 		}
 	}
-	return slices.Sorted(maps.Keys(set))
+	return out
+}
+
+// V2 implements openapi.Source: all kinds are one part.
+func (d *Documents) V2() []served.Part {
+	hash := d.hash2()
+	if hash == "" {
+		return nil
+	}
+	return []served.Part{{Hash: hash, JSON: func(context.Context) ([]byte, error) {
+		paths, definitions := d.parts()
+		return json.Marshal(map[string]any{"swagger": "2.0", "paths": paths, "definitions": definitions})
+	}}}
 }
 
 func (d *Documents) hash(of func(*Version) bool) string {
@@ -64,7 +79,7 @@ func (d *Documents) hash(of func(*Version) bool) string {
 			if v := &d.kinds[i].Versions[j]; of(v) {
 				some = true
 				fmt.Fprintf(h, "%s %s\n", v.Resource.GVK(), v.Resource.Name)
-				h.Write(d.kinds[i].Content)
+				h.Write(d.kinds[i].Content())
 			}
 		}
 	}
@@ -74,16 +89,8 @@ func (d *Documents) hash(of func(*Version) bool) string {
 	return strings.ToUpper(hex.EncodeToString(h.Sum(nil)))
 }
 
-// Hash3 identifies the document at a path of version 3, "" when there is none.
-func (d *Documents) Hash3(path string) string {
-	return d.hash(func(v *Version) bool { return v.path() == path })
-}
-
-// Hash2 identifies what Version2 returns, "" when that is nothing.
-func (d *Documents) Hash2() string { return d.hash2() }
-
-// Version3 returns the document at a path.
-func (d *Documents) Version3(at string) ([]byte, error) {
+// DocumentV3 implements openapi.Source.
+func (d *Documents) DocumentV3(_ context.Context, at string) ([]byte, error) {
 	paths := map[string]any{}
 	schemas := map[string]any{}
 	for i := range d.kinds {
@@ -118,12 +125,17 @@ func (d *Documents) Version3(at string) ([]byte, error) {
 	})
 }
 
-// sharedFrom are the documents that have the schemas which those of custom kinds
-// refer to: those of metadata, and Scale.
+// sharedFrom is a document that has all schemas which custom kinds refer to.
 const sharedFrom = "apis/apps/v1"
 
-// shared begins the names of those schemas.
-var shared = []string{metaPrefix, "io.k8s.api.autoscaling.v1.Scale", "io.k8s.apimachinery.pkg.runtime."}
+// shared names those schemas, without metaPrefix.
+var shared = []string{
+	"DeleteOptions", "FieldsV1", "ListMeta", "ManagedFieldsEntry", "ObjectMeta", "OwnerReference", "Patch", "Preconditions",
+	"ShardInfo", "Status", "StatusCause", "StatusDetails", "Time",
+}
+
+// scales begins the names of the schemas of the scale subresource.
+const scales = "io.k8s.api.autoscaling.v1.Scale"
 
 // builtin reads the schemas that custom kinds refer to.
 func builtin() (map[string]json.RawMessage, error) {
@@ -140,77 +152,13 @@ func builtin() (map[string]json.RawMessage, error) {
 		return nil, err
 	}
 	maps.DeleteFunc(doc.Components.Schemas, func(name string, _ json.RawMessage) bool {
-		return !slices.ContainsFunc(shared, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+		return !strings.HasPrefix(name, scales) && !slices.Contains(shared, strings.TrimPrefix(name, metaPrefix))
 	})
 	return doc.Components.Schemas, nil
 }
 
-// Version2 returns the one document of version 2: base, and in it the custom
-// kinds.
-func (d *Documents) Version2(base []byte) ([]byte, error) {
-	paths, definitions, err := d.parts()
-	if err != nil || len(paths) == 0 {
-		return base, err
-	}
-	var doc map[string]json.RawMessage
-	if err := json.Unmarshal(base, &doc); err != nil {
-		return nil, err
-	}
-	if doc["paths"], err = spliced(doc["paths"], paths); err != nil {
-		return nil, err
-	}
-	if doc["definitions"], err = spliced(doc["definitions"], definitions); err != nil {
-		return nil, err
-	}
-	return json.Marshal(doc)
-}
-
-// spliced adds members to an object without reading it.
-func spliced(object json.RawMessage, more map[string]any) (json.RawMessage, error) {
-	added, err := json.Marshal(more)
-	if err != nil {
-		return nil, err
-	}
-	end := strings.LastIndexByte(string(object), '}')
-	if end <= 0 {
-		return added, nil
-	}
-	out := make([]byte, 0, end+len(added)+1)
-	out = append(out, object[:end]...)
-	if strings.TrimSpace(string(object[1:end])) != "" {
-		out = append(out, ',')
-	}
-	return append(out, added[1:]...), nil
-}
-
-// Version2Binary is Version2 as protobuf, in which messages are merged by writing
-// one behind the other.
-func (d *Documents) Version2Binary(base []byte) ([]byte, error) {
-	paths, definitions, err := d.parts()
-	if err != nil || len(paths) == 0 {
-		return base, err
-	}
-	data, err := json.Marshal(map[string]any{
-		"swagger": "2.0", "info": map[string]any{"title": "Kubernetes", "version": "1.36"},
-		"paths": paths, "definitions": definitions,
-	})
-	if err != nil {
-		return nil, err
-	}
-	parsed, err := openapi_v2.ParseDocument(data)
-	if err != nil {
-		return nil, err
-	}
-	parsed.Info, parsed.Swagger = nil, ""
-	more, err := proto.MarshalOptions{Deterministic: true}.Marshal(parsed)
-	if err != nil {
-		return nil, err
-	}
-	return append(base[:len(base):len(base)], more...), nil
-}
-
 // parts are the paths and schemas of all kinds in version 2.
-func (d *Documents) parts() (paths, definitions map[string]any, err error) {
+func (d *Documents) parts() (paths, definitions map[string]any) {
 	paths, definitions = map[string]any{}, map[string]any{}
 	for i := range d.kinds {
 		for j := range d.kinds[i].Versions {
@@ -223,7 +171,7 @@ func (d *Documents) parts() (paths, definitions map[string]any, err error) {
 			}
 		}
 	}
-	return paths, definitions, nil
+	return paths, definitions
 }
 
 // TypeConverter makes what server-side apply merges objects of a kind with.

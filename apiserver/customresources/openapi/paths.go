@@ -69,7 +69,7 @@ func (v *Version) paths() []path {
 	for _, s := range r.Subresources {
 		body := o
 		if !s.Kind.Empty() {
-			body = "io.k8s.api.autoscaling.v1.Scale"
+			body = scales
 		}
 		name := title + scoped + titled(s.Name)
 		out = append(out, path{path: item.path + "/" + s.Name, namespaced: r.Namespaced, named: true, operations: []operation{
@@ -102,7 +102,10 @@ func (v *Version) pathItem(p *path, f form) map[string]any {
 			gvkName:     map[string]any{"group": r.Group, "version": r.Version, "kind": r.Kind},
 			"responses": o.responses(f),
 		}
-		if parameters := o.parameters(f); len(parameters) > 0 {
+		switch parameters := o.parameters(f); {
+		case len(p.operations) == 1:
+			out["parameters"] = append(common, parameters...)
+		case len(parameters) > 0:
 			op["parameters"] = parameters
 		}
 		consumes := bodies

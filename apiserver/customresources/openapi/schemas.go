@@ -108,8 +108,17 @@ func (v *Version) addFields(s *spec.Schema) {
 }
 
 func metadata(f form) spec.Schema {
-	about := metav1.PartialObjectMetadata{}.SwaggerDoc()["metadata"]
-	return *spec.RefSchema(f.ref(metaPrefix + "ObjectMeta")).WithDescription(about)
+	return f.described(metaPrefix+"ObjectMeta", metav1.PartialObjectMetadata{}.SwaggerDoc()["metadata"])
+}
+
+// described refers to a named schema and says more of it, which version 3 does not
+// allow in one place.
+func (f form) described(name, about string) spec.Schema {
+	ref := spec.RefSchema(f.ref(name))
+	if f == form3 {
+		ref = &spec.Schema{SchemaProps: spec.SchemaProps{AllOf: []spec.Schema{*ref}}}
+	}
+	return *ref.WithDescription(about)
 }
 
 func setTypeMeta(s *spec.Schema, about map[string]string) {
@@ -160,8 +169,7 @@ func (v *Version) list(f form) *spec.Schema {
 		WithRequired("items").
 		SetProperty("items", *spec.ArrayProperty(spec.RefSchema(f.ref(v.name()))).
 			WithDescription(fmt.Sprintf("List of %s. More info: %s", r.Name, conventions))).
-		SetProperty("metadata", *spec.RefSchema(f.ref(metaPrefix + "ListMeta")).
-			WithDescription(metav1.PartialObjectMetadataList{}.SwaggerDoc()["metadata"]))
+		SetProperty("metadata", f.described(metaPrefix+"ListMeta", metav1.PartialObjectMetadataList{}.SwaggerDoc()["metadata"]))
 	setTypeMeta(s, metav1.TypeMeta{}.SwaggerDoc())
 	s.AddExtension(gvkName, []any{map[string]any{"group": r.Group, "version": r.Version, "kind": kind}})
 	v.addFields(s)
@@ -181,6 +189,9 @@ func simplify(s *structural.Structural) *structural.Structural {
 }
 
 func simplifyOne(s *structural.Structural) (changed bool) {
+	if s.Default.Object != nil { // documents of version 2 name no defaults
+		s.Default.Object, changed = nil, true
+	}
 	if v := s.ValueValidation; v != nil && (v.AllOf != nil || v.OneOf != nil || v.AnyOf != nil || v.Not != nil) {
 		v.AllOf, v.OneOf, v.AnyOf, v.Not = nil, nil, nil, nil
 		changed = true

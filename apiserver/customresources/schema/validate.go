@@ -15,6 +15,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"k8s.io/apiserver/pkg/cel/common"
+	"k8s.io/apiserver/pkg/warning"
 )
 
 // unchecked tells that the rules were not looked at, because an object of the
@@ -22,8 +23,9 @@ import (
 const unchecked = "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"
 
 // Validate reports what is wrong with an object besides its metadata. old is nil
-// on create. What was wrong before and has not changed is let pass.
-func (v *Version) Validate(u, old *unstructured.Unstructured) field.ErrorList {
+// on create. What was wrong before and has not changed is let pass; where a rule
+// says so, warn is told.
+func (v *Version) Validate(u, old *unstructured.Unstructured, warn func(string)) field.ErrorList {
 	p, err := v.parts()
 	if err != nil {
 		return internal(err)
@@ -45,11 +47,11 @@ func (v *Version) Validate(u, old *unstructured.Unstructured) field.ErrorList {
 	if old == nil || len(listtype.ValidateListSetsAndMaps(nil, p.structural, old.Object)) == 0 {
 		errs = append(errs, listtype.ValidateListSetsAndMaps(nil, p.structural, u.Object)...)
 	}
-	return p.validateRules(errs, u, old, correlated)
+	return p.validateRules(errs, u, old, correlated, warn)
 }
 
 // ValidateStatus reports what is wrong with an object whose status was written.
-func (v *Version) ValidateStatus(u, old *unstructured.Unstructured) field.ErrorList {
+func (v *Version) ValidateStatus(u, old *unstructured.Unstructured, warn func(string)) field.ErrorList {
 	p, err := v.parts()
 	if err != nil {
 		return internal(err)
@@ -71,7 +73,7 @@ func (v *Version) ValidateStatus(u, old *unstructured.Unstructured) field.ErrorL
 	if len(listtype.ValidateListSetsAndMaps(nil, p.structural, old.Object)) == 0 {
 		errs = append(errs, listtype.ValidateListSetsAndMaps(nil, p.structural, u.Object)...)
 	}
-	return p.validateRules(errs, u, old, correlated)
+	return p.validateRules(errs, u, old, correlated, warn)
 }
 
 // correlate relates the parts of an object to what they were; nil on create.
@@ -84,7 +86,7 @@ func (p *parts) correlate(u, old *unstructured.Unstructured) *common.CorrelatedO
 
 // validateRules adds what the rules say, unless the object is so wrong that they
 // cannot be asked.
-func (p *parts) validateRules(errs field.ErrorList, u, old *unstructured.Unstructured, correlated *common.CorrelatedObject) field.ErrorList {
+func (p *parts) validateRules(errs field.ErrorList, u, old *unstructured.Unstructured, correlated *common.CorrelatedObject, warn func(string)) field.ErrorList {
 	rules := p.rules()
 	if rules == nil {
 		return errs
@@ -104,9 +106,19 @@ func (p *parts) validateRules(errs field.ErrorList, u, old *unstructured.Unstruc
 		options = append(options, cel.WithRatcheting(correlated))
 	}
 	// The cost budget bounds the evaluation, so it needs no deadline.
-	found, _ := rules.Validate(context.Background(), nil, p.structural, u.Object, before, celconfig.RuntimeCELCostBudget, options...)
+	ctx := context.Background()
+	if warn != nil {
+		ctx = warning.WithWarningRecorder(ctx, recorder(warn))
+	}
+	found, _ := rules.Validate(ctx, nil, p.structural, u.Object, before, celconfig.RuntimeCELCostBudget, options...)
 	return append(errs, found...)
 }
+
+// recorder takes warnings of rules.
+type recorder func(text string)
+
+// AddWarning implements warning.Recorder.
+func (r recorder) AddWarning(_, text string) { r(text) }
 
 // validateReplicas checks the replicas that the scale subresource may set.
 func (v *Version) validateReplicas(u *unstructured.Unstructured) field.ErrorList {
