@@ -12,6 +12,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/audit"
 	"github.com/skiff-k8s/skiff/apiserver/authn"
+	"github.com/skiff-k8s/skiff/apiserver/authn/oidc"
 	"github.com/skiff-k8s/skiff/apiserver/connect"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/cache"
@@ -74,6 +75,8 @@ type Config struct {
 	// Open are handlers of paths that see to authentication themselves, such as
 	// that by which nodes join; with a slash at the end for all below.
 	Open map[string]http.Handler
+	// OIDC are the issuers outside the cluster whose tokens are believed.
+	OIDC []oidc.Config
 	// Audit records requests; nil records none. Its log stays open when the server
 	// ends.
 	Audit *audit.Auditor

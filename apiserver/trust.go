@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/skiff-k8s/skiff/apiserver/authn"
+	"github.com/skiff-k8s/skiff/apiserver/authn/oidc"
 	"github.com/skiff-k8s/skiff/apiserver/pki"
 )
 
@@ -124,6 +125,16 @@ func (s *Server) newAuthenticator() (*authn.Authenticator, error) {
 		Audiences:   s.tokens.Audiences(),
 		NoAnonymous: s.config.NoAnonymous,
 		Now:         s.config.Now,
+	}
+	for _, c := range s.config.OIDC {
+		if c.Now == nil {
+			c.Now = s.config.Now
+		}
+		issuer, err := oidc.New(c, s.tokens.Audiences())
+		if err != nil {
+			return nil, err
+		}
+		a.Tokens = append(a.Tokens, issuer)
 	}
 	if s.config.Tokens != nil {
 		a.Tokens = append(a.Tokens, s.config.Tokens)

@@ -156,3 +156,7 @@ func signed(public crypto.PublicKey, sum, sig []byte) bool {
 	}
 	return false
 }
+
+// Issuer reads the issuer of a token without checking anything; ok is false when it
+// is no JWT.
+func Issuer(token string) (issuer string, ok bool) { return peekIssuer(token) }

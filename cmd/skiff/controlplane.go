@@ -62,7 +62,7 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 	}
 	joining := new(join.Handler)
 	registry := new(nodesOnly)
-	p, err := startControlPlane(ctx, apiserver.Config{
+	config := apiserver.Config{
 		Store:        kept,
 		Shared:       o.etcd.used(),
 		DataDir:      o.dataDir,
@@ -75,7 +75,11 @@ func newControlPlane(ctx context.Context, o serverOptions, advertise netip.AddrP
 			join.PathCA: joining, join.PathJoin: joining, registryPath: registry,
 		},
 		Log: log,
-	}, pods)
+	}
+	if err := o.oidc.apply(&config); err != nil {
+		return nil, err
+	}
+	p, err := startControlPlane(ctx, config, pods)
 	if err != nil {
 		return nil, err
 	}

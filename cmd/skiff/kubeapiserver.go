@@ -78,6 +78,9 @@ func runKubeAPIServer(ctx context.Context, o kubeAPIServerOptions, log *slog.Log
 	if err != nil {
 		return err
 	}
+	if err := o.oidc.apply(&config); err != nil {
+		return err
+	}
 	auditor, endAudit, err := o.audit.open(log)
 	if err != nil {
 		return err

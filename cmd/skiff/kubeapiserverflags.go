@@ -45,6 +45,7 @@ type kubeAPIServerOptions struct {
 
 	etcd        etcdFlags
 	audit       auditFlags
+	oidc        oidcFlags
 	dataDir     string
 	controllers bool
 	version     bool
@@ -88,6 +89,7 @@ func (o *kubeAPIServerOptions) add(f *pflag.FlagSet) {
 	f.BoolVar(&o.controllers, "skiff-controllers", false, "run skiff's controllers and scheduler too")
 	f.BoolVar(&o.version, "version", false, "print the version and end")
 	o.audit.add(f)
+	o.oidc.add(f)
 	o.log.add(f)
 	o.ignored.add(f)
 }

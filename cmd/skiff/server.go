@@ -42,6 +42,7 @@ type serverOptions struct {
 	images          string
 	etcd            etcdFlags
 	audit           auditFlags
+	oidc            oidcFlags
 	log             logFlags
 	node            nodeFlags
 }
@@ -78,6 +79,7 @@ when it ends, and it takes them over again when it starts.`,
 	f.StringVar(&o.images, "images", "", "folder of image archives to load at the start (default DATA-DIR/image-archives)")
 	o.etcd.add(f)
 	o.audit.add(f)
+	o.oidc.add(f)
 	o.log.add(f)
 	o.node.add(f)
 	return cmd
