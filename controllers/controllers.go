@@ -19,6 +19,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/disruption"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
+	"github.com/skiff-k8s/skiff/controllers/endpointslicemirroring"
 	"github.com/skiff-k8s/skiff/controllers/garbage"
 	"github.com/skiff-k8s/skiff/controllers/horizontalpodautoscaler"
 	"github.com/skiff-k8s/skiff/controllers/job"
@@ -113,6 +114,7 @@ func All(o Options) []reconcile.Loop {
 		serviceaccount.New(as("service-account-controller")),
 		clusterroles.New(as("clusterrole-aggregation-controller")),
 		endpointslice.New(as("endpointslice-controller")),
+		endpointslicemirroring.New(as("endpointslicemirroring-controller")),
 		endpoints.New(as("endpoint-controller")),
 		nodelifecycle.New(as("node-controller"), o.Now),
 		podgc.New(as("pod-garbage-collector"), o.Now),
