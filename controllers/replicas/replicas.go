@@ -11,6 +11,7 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -61,15 +62,16 @@ func New[T api.Object](c client.Client, kind Kind[T], now func() time.Time) reco
 	}
 }
 
-// changed wakes an object that is new or whose spec or metadata changed: its
-// status is written by this loop alone.
+// changed wakes an object that is new, whose spec changed, or whose status did:
+// others may write that too, and are put right.
 func (r *controller[T]) changed(e client.Event) []reconcile.Request {
 	key := []reconcile.Request{reconcile.Key(e.Object.GetNamespace(), e.Object.GetName())}
 	if old, ok := e.Old.(T); ok && e.Type == client.Modified {
 		o := e.Object.(T)
 		if old.GetUID() == o.GetUID() && old.GetGeneration() == o.GetGeneration() &&
 			(old.GetDeletionTimestamp() == nil) == (o.GetDeletionTimestamp() == nil) &&
-			r.View(o).Status.ObservedGeneration == o.GetGeneration() {
+			r.View(o).Status.ObservedGeneration == o.GetGeneration() &&
+			equality.Semantic.DeepEqual(r.View(old).Status, r.View(o).Status) {
 			return nil
 		}
 	}
