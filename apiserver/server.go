@@ -250,7 +250,7 @@ func (s *Server) Accounts() *authn.ServiceAccounts { return s.tokens }
 // LocalClient returns a client in this process that acts as u; userAgent is what
 // traces call it.
 func (s *Server) LocalClient(u user.Info, userAgent string) *inprocess.Client {
-	return inprocess.New(s.service, upstream{s.authorizer}, u, userAgent).Audited(s.config.Audit)
+	return inprocess.New(s.service, upstream{s.authorizer}, u, userAgent, s.resources.forKind).Audited(s.config.Audit)
 }
 
 // TLSConfig returns the configuration that Serve uses.

@@ -28,6 +28,7 @@ type Client struct {
 	gate      *gate
 	user      user.Info
 	userAgent string
+	find      func(schema.GroupVersionKind) *api.Resource
 	audit     *audit.Auditor // nil for none
 }
 
@@ -37,14 +38,15 @@ var (
 )
 
 // New returns a client that acts as a user. userAgent is what traces and audit
-// name the component.
-func New(s *rest.Service, a authorizer.Authorizer, u user.Info, userAgent string) *Client {
+// name the component. find returns the resource that serves a kind.
+func New(s *rest.Service, a authorizer.Authorizer, u user.Info, userAgent string, find func(schema.GroupVersionKind) *api.Resource) *Client {
 	return &Client{
 		service:   s,
 		cache:     s.Cache(),
 		gate:      &gate{authorizer: a, user: u, now: time.Now, broad: map[question]answer{}},
 		user:      u,
 		userAgent: userAgent,
+		find:      find,
 	}
 }
 
@@ -166,12 +168,5 @@ func (c *Client) Act(ctx context.Context, r *api.Resource, namespace, name, subr
 // Resources returns every resource that is stored and can be listed now.
 func (c *Client) Resources() []*api.Resource { return c.cache.Resources() }
 
-// ResourceFor returns the stored resource of a kind, nil when there is none.
-func (c *Client) ResourceFor(gvk schema.GroupVersionKind) *api.Resource {
-	for _, r := range c.cache.Resources() {
-		if r.Kind == gvk.Kind && r.Group == gvk.Group && r.Version == gvk.Version {
-			return r
-		}
-	}
-	return nil
-}
+// ResourceFor returns the resource that serves a kind, nil when there is none.
+func (c *Client) ResourceFor(gvk schema.GroupVersionKind) *api.Resource { return c.find(gvk) }

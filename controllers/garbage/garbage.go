@@ -196,6 +196,9 @@ func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object,
 		return 0, fmt.Errorf("%s %s/%s: owner %s is of kind %s %s, which is not served: whether it exists cannot be told",
 			r.Singular, o.GetNamespace(), o.GetName(), ref.Name, ref.APIVersion, ref.Kind)
 	}
+	if resource.Alias != nil {
+		resource = resource.Alias.Stored // whether it exists is the same in all versions
+	}
 	namespace := o.GetNamespace()
 	switch {
 	case !resource.Namespaced:
