@@ -64,7 +64,7 @@ var ignored = map[schema.GroupResource]bool{
 func (g *collector) feed(ctx context.Context, wake func(reconcile.Request, int64), synced func()) {
 	watches := make(map[schema.GroupResource]watch)
 	for first := true; ctx.Err() == nil; first = false {
-		waits := g.follow(ctx, watches, wake)
+		waits := g.follow(ctx, watches, wake, !first)
 		if first {
 			for range cap(waits) {
 				select {
@@ -90,8 +90,10 @@ type watch struct {
 
 // follow starts watches of kinds that are not watched yet and stops those of
 // kinds that are gone or were replaced. The channel gets a value for each started
-// watch that has told what exists; its capacity is their number.
-func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource]watch, wake func(reconcile.Request, int64)) chan struct{} {
+// watch that has told what exists; its capacity is their number. late says that
+// other kinds were watched before: owners of a kind that comes late may have ended
+// unseen, so everything that has owners is looked at again.
+func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource]watch, wake func(reconcile.Request, int64), late bool) chan struct{} {
 	present := make(map[schema.GroupResource]*api.Resource)
 	for _, r := range g.resources.Resources() {
 		// A kind may be served in two versions; its objects are the same.
@@ -117,6 +119,11 @@ func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource
 		wctx, stop := context.WithCancel(ctx)
 		err := g.client.Watch(wctx, r, client.ListOptions{}, func(e client.Event) {
 			if e.Type == client.Synced {
+				if late {
+					for _, uid := range g.index.owned() {
+						wake(reconcile.Key("", string(uid)), 0)
+					}
+				}
 				waits <- struct{}{}
 				return
 			}

@@ -42,6 +42,19 @@ func newIndex() *index {
 	}
 }
 
+// owned returns the UIDs of all remembered objects with owners.
+func (x *index) owned() []types.UID {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	out := make([]types.UID, 0, len(x.nodes))
+	for uid, n := range x.nodes {
+		if len(n.owners) > 0 {
+			out = append(out, uid)
+		}
+	}
+	return out
+}
+
 // observe takes an event in and returns the UIDs of the objects to look at.
 func (x *index) observe(r *api.Resource, e client.Event) []types.UID {
 	x.mu.Lock()
