@@ -102,7 +102,7 @@ test: deps build images ## run all tests, those with real containers too (as roo
 	$(GO) vet ./...
 	$(GO) test -race $(RACE)
 	$(GO) test -timeout 30m ./...
-	$(GO) run ./test/cmd/fuzz -time 3s
+	$(GO) run ./test/cmd/fuzz -time 2s
 
 # Everything that reads what somebody else has written is fuzzed: beside the code,
 # in functions named Fuzz… An input that fails stays in the package's testdata.
