@@ -128,5 +128,8 @@ func (b *Books) Converter(r *api.Resource, kind schema.GroupVersionKind) managed
 	if kind != r.GVK() {
 		c.foreign = kind
 	}
+	if r.Custom != nil {
+		c.custom = r.Custom.Types
+	}
 	return c
 }

@@ -29,8 +29,22 @@ const (
 	maxCopyBytes = 3 << 20
 )
 
-// LimitCopies sets the bound that the JSON patch library keeps for the process.
-var LimitCopies = sync.OnceFunc(func() { jsonpatch.AccumulatedCopySizeLimit = maxCopyBytes })
+// limitCopies sets the bound that the JSON patch library keeps for the process.
+var limitCopies = sync.OnceFunc(func() { jsonpatch.AccumulatedCopySizeLimit = maxCopyBytes })
+
+// ApplyOperations applies a JSON patch to a document. What copies add up to is
+// bounded.
+func ApplyOperations(ops jsonpatch.Patch, doc []byte) ([]byte, error) {
+	limitCopies()
+	for _, op := range ops {
+		path, err := op.Path()
+		if _, ok := op["value"]; !ok && err == nil && path == "" && (op.Kind() == "replace" || op.Kind() == "test") {
+			// The library panics at the whole document without a value.
+			return nil, fmt.Errorf("%s operation of the whole document without a value: %w", op.Kind(), jsonpatch.ErrInvalid)
+		}
+	}
+	return ops.Apply(doc)
+}
 
 // Patch is one patch for objects of one kind.
 type Patch struct {
@@ -133,8 +147,7 @@ func (p *Patch) operations(doc []byte) (patched []byte, complaints []error, err 
 		return nil, nil, apierrors.NewRequestEntityTooLargeError(
 			fmt.Sprintf("The allowed maximum operations in a JSON patch is %d, got %d", maxOperations, len(ops)))
 	}
-	LimitCopies()
-	if patched, err = ops.Apply(doc); err != nil {
+	if patched, err = ApplyOperations(ops, doc); err != nil {
 		return nil, nil, unprocessable(err)
 	}
 	return patched, complaints, nil

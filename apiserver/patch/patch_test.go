@@ -83,6 +83,9 @@ func FuzzApply(f *testing.F) {
 		`[{"op":"add","path":"/metadata/labels/x","value":"y"},{"op":"test","path":"/spec","value":null}]`,
 		`[{"op":"move","from":"/spec","path":"/spec/containers/0"}]`,
 		`{"$patch":"replace","spec":{}}`,
+		`[{"op":"replace","path":""}]`,
+		`[{"op":"test","path":""}]`,
+		`[{"op":"add","path":""}]`,
 	} {
 		f.Add(seed)
 	}

@@ -11,7 +11,7 @@ import (
 	"k8s.io/client-go/dynamic"
 )
 
-// definition has two versions.
+// definition has two versions, and a list that is merged by name.
 const definition = `
 metadata: {name: limits.example.com}
 spec:
@@ -98,12 +98,12 @@ mutations:
 - patchType: JSONPatch
   jsonPatch: {expression: "[JSONPatch{op: 'replace', path: '/spec/max', value: object.spec.max + 1}]"}`)
 	got, err := c.custom("v2").Create(t.Context(), limit("v2", "ruled", map[string]any{"max": int64(1), "rules": []any{
-		map[string]any{"name": "b", "value": "old"},
+		map[string]any{"name": "a", "value": "kept"}, map[string]any{"name": "b", "value": "old"},
 	}}), metav1.CreateOptions{})
 	c.must(nil, err)
 	rules, _, _ := unstructured.NestedSlice(got.Object, "spec", "rules")
 	most, _, _ := unstructured.NestedInt64(got.Object, "spec", "max")
-	if len(rules) != 1 || rules[0].(map[string]any)["value"] != "new" || most != 2 || got.GetAPIVersion() != "example.com/v2" {
+	if len(rules) != 2 || rules[0].(map[string]any)["value"] != "kept" || rules[1].(map[string]any)["value"] != "new" || most != 2 || got.GetAPIVersion() != "example.com/v2" {
 		t.Errorf("got %v", got.Object)
 	}
 

@@ -22,6 +22,7 @@ func FuzzMutations(f *testing.F) {
 		`Object{spec: Object.spec{tolerations: [Object.spec.tolerations{}]}}`,
 		`[JSONPatch{op: 'add', path: '/metadata/labels', value: {'a': 'b'}}, JSONPatch{op: 'remove', path: '/spec/containers/0'}]`,
 		`[JSONPatch{op: 'copy', from: '/spec', path: '/metadata/x'}, JSONPatch{op: 'test', path: '', value: null}]`,
+		`[JSONPatch{op: 'replace', path: ''}]`,
 		`[JSONPatch{op: 'add', path: '/spec/containers/-', value: Object.spec.containers{name: 'd'}}]`,
 	} {
 		f.Add(seed)

@@ -118,8 +118,7 @@ func applyOperations(content map[string]any, value ref.Val) (map[string]any, err
 	if err != nil {
 		return nil, fmt.Errorf("failed to create JSON patch: %w", err)
 	}
-	patch.LimitCopies()
-	patched, err := operations.Apply(document)
+	patched, err := patch.ApplyOperations(operations, document)
 	if errors.Is(err, jsonpatch.ErrTestFailed) {
 		return nil, nil
 	}

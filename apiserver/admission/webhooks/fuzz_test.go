@@ -21,6 +21,7 @@ func FuzzAnswers(f *testing.F) {
 		{`{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1beta1","response":{"uid":"","allowed":true,"patch":"bm90IGEgcGF0Y2g="}}`,
 			`[{"op":"copy","from":"","path":"/metadata/annotations"},{"op":"move","from":"/spec","path":"/x"}]`},
 		{`{"response":null}`, `{"op":"add"}`},
+		{`{}`, `[{"op":"replace","path":""}]`},
 		{`[]`, `[{"op":"replace","path":"/kind","value":"Secret"},null]`},
 	} {
 		f.Add([]byte(seed[0]), []byte(seed[1]))

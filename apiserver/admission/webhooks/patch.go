@@ -42,8 +42,7 @@ func patched(h *hook, v *matching.Version, answer *admissionv1.AdmissionResponse
 	if err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
-	patch.LimitCopies()
-	if doc, err = ops.Apply(doc); err != nil {
+	if doc, err = patch.ApplyOperations(ops, doc); err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
 	o, err := decode(doc, v)
