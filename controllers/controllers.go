@@ -5,6 +5,7 @@ package controllers
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"github.com/skiff-k8s/skiff/client"
@@ -20,6 +21,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/endpointslice"
 	"github.com/skiff-k8s/skiff/controllers/endpointslicemirroring"
+	"github.com/skiff-k8s/skiff/controllers/ephemeralvolume"
 	"github.com/skiff-k8s/skiff/controllers/garbage"
 	"github.com/skiff-k8s/skiff/controllers/horizontalpodautoscaler"
 	"github.com/skiff-k8s/skiff/controllers/job"
@@ -37,6 +39,7 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/statefulset"
 	"github.com/skiff-k8s/skiff/controllers/storageprotection"
 	"github.com/skiff-k8s/skiff/controllers/ttlafterfinished"
+	"github.com/skiff-k8s/skiff/controllers/volumebinding"
 	"github.com/skiff-k8s/skiff/reconcile"
 )
 
@@ -122,6 +125,10 @@ func All(o Options) []reconcile.Loop {
 	loops = append(loops, certificates.Approver(as("certificate-controller")), certificates.Cleaner(as("certificate-controller"), o.Now))
 	loops = append(loops, bootstraptokens.Signer(as("bootstrap-signer"), o.Now), bootstraptokens.Cleaner(as("token-cleaner"), o.Now))
 	loops = append(loops, servicecidrs.New(as("service-cidrs-controller"), o.Now), servicecidrs.Repair(of(apiserver), o.Now))
+	loops = append(loops,
+		volumebinding.New(as("persistent-volume-binder"), o.Now, os.RemoveAll),
+		ephemeralvolume.New(as("ephemeral-volume-controller"), o.Now),
+	)
 	if o.Authority != nil {
 		loops = append(loops, certificates.Signer(as("certificate-controller"), o.Authority, o.Now))
 	}

@@ -8,7 +8,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
@@ -42,9 +41,14 @@ func TestStorageStaysWhileItIsUsed(t *testing.T) {
 			PersistentVolumeSource: corev1.PersistentVolumeSource{HostPath: &corev1.HostPathVolumeSource{Path: "/tmp"}},
 		},
 	})
-	if _, err := w.client.Patch(t.Context(), core.PersistentVolumes, "", "v", types.MergePatchType, []byte(`{"status":{"phase":"Bound"}}`), "status"); err != nil {
-		t.Fatal(err)
-	}
+	w.create(core.PersistentVolumeClaims, &corev1.PersistentVolumeClaim{
+		ObjectMeta: metav1.ObjectMeta{Namespace: "default", Name: "holder"},
+		Spec: corev1.PersistentVolumeClaimSpec{
+			AccessModes: []corev1.PersistentVolumeAccessMode{corev1.ReadWriteOnce}, VolumeName: "v",
+			Resources: corev1.VolumeResourceRequirements{Requests: gibibyte},
+		},
+	})
+	w.eventually("the volume is bound", func() bool { return w.volumePhase("v") == corev1.VolumeBound })
 	w.create(core.Pods, &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Namespace: "default", Name: "p"}, Spec: corev1.PodSpec{
 		Containers: []corev1.Container{{Name: "c", Image: "i"}},
 		Volumes:    []corev1.Volume{{Name: "v", VolumeSource: corev1.VolumeSource{PersistentVolumeClaim: &corev1.PersistentVolumeClaimVolumeSource{ClaimName: "c"}}}},
@@ -57,9 +61,7 @@ func TestStorageStaysWhileItIsUsed(t *testing.T) {
 	if w.gone(core.PersistentVolumeClaims, "default", "c") || w.gone(core.PersistentVolumes, "", "v") || w.gone(storage.VolumeAttributesClasses, "", class) {
 		t.Error("something went that is in use")
 	}
-	if _, err := w.client.Patch(t.Context(), core.PersistentVolumes, "", "v", types.MergePatchType, []byte(`{"status":{"phase":"Released"}}`), "status"); err != nil {
-		t.Fatal(err)
-	}
+	w.delete(core.PersistentVolumeClaims, "default", "holder", metav1.DeletePropagationBackground)
 	w.eventually("the volume goes", func() bool { return w.gone(core.PersistentVolumes, "", "v") })
 	w.delete(core.Pods, "default", "p", metav1.DeletePropagationBackground)
 	w.eventually("the claim goes after the pod", func() bool { return w.gone(core.PersistentVolumeClaims, "default", "c") })

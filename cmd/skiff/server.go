@@ -19,6 +19,7 @@ import (
 	"github.com/skiff-k8s/skiff/bundle"
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/cluster"
+	"github.com/skiff-k8s/skiff/heap"
 	"github.com/skiff-k8s/skiff/images"
 	"github.com/skiff-k8s/skiff/store"
 	"github.com/skiff-k8s/skiff/store/local"
@@ -124,6 +125,7 @@ func runServer(ctx context.Context, o serverOptions, log *slog.Logger) (err erro
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return plane.server.Serve(ctx, listener) })
 	g.Go(func() error { return plane.loops(ctx) })
+	g.Go(func() error { heap.Keep(ctx); return nil })
 	g.Go(func() error { return plane.scheduler(ctx) })
 	addPause(ctx, loaded, log)
 	g.Go(func() error { loadArchives(ctx, o, loaded, log); return nil })

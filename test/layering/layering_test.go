@@ -30,6 +30,7 @@ var rooms = map[string][]string{
 	"cmd/skiff":      {""},
 	"controllers":    {"api", "client", "events", "reconcile", "trace"},
 	"events":         {"api", "client", "trace"},
+	"heap":           {},
 	"images":         {},
 	"join":           {"api", "apiserver/pki", "client"},
 	"kubelet":        {"api", "client", "events", "trace"},
