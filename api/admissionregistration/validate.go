@@ -194,7 +194,7 @@ func validateClient(c *admissionregistrationv1.WebhookClientConfig, at *field.Pa
 }
 
 func validateServicePath(path string, at *field.Path) field.ErrorList {
-	if path == "/" {
+	if path == "" || path == "/" {
 		return nil
 	}
 	if path == "//" {
