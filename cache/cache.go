@@ -79,6 +79,7 @@ type Cache struct {
 	// applied is the revision up to which everything is applied.
 	applied atomic.Int64
 	waiters waiters
+	ages    ages
 	asking  asking
 
 	mu     sync.RWMutex
@@ -223,6 +224,7 @@ func (c *Cache) sweep(ctx context.Context) {
 		}
 		c.ledger.sweep()
 		now := c.options.Now()
+		c.ages.note(now, c.applied.Load(), c.options.HistoryAge)
 		for _, t := range c.all() {
 			t.mu.Lock()
 			t.trim(now)

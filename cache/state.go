@@ -17,8 +17,12 @@ func (t *Table) Now() *State {
 }
 
 // At returns the state at an older revision; ok is false when the history does
-// not reach back that far.
+// not reach back that far. That is a matter of age also where nothing of the
+// table has changed since: clients rely on an old list to end.
 func (t *Table) At(revision int64) (s *State, ok bool) {
+	if revision < t.cache.ages.old.Load() {
+		return nil, false
+	}
 	objects, ok := t.at(revision)
 	return &State{t, objects, revision}, ok
 }
