@@ -12,6 +12,7 @@ import (
 	discoveryv1 "k8s.io/api/discovery/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/apps"
@@ -473,6 +474,11 @@ func TestAReplicationControllerKeepsItsPods(t *testing.T) {
 	}
 	settled(3)
 	change(w, core.ReplicationControllers, "default", "web", func(rc *corev1.ReplicationController) { rc.Spec.Replicas = new(int32(1)) })
+	settled(1)
+	// A status that somebody else wrote is set right.
+	if _, err := w.client.Patch(t.Context(), core.ReplicationControllers, "default", "web", types.MergePatchType, []byte(`{"status":{"readyReplicas":0,"availableReplicas":0}}`), "status"); err != nil {
+		t.Fatal(err)
+	}
 	settled(1)
 	pod := list[*corev1.Pod](w, core.Pods, "default")[0]
 	if ref := metav1.GetControllerOf(pod); ref == nil || ref.Kind != "ReplicationController" || ref.APIVersion != "v1" {
