@@ -13,6 +13,10 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/apiserver/admission"
+	"github.com/skiff-k8s/skiff/apiserver/admission/webhooks"
+	"github.com/skiff-k8s/skiff/apiserver/lookup"
+	"github.com/skiff-k8s/skiff/apiserver/matching"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/trace"
 )
@@ -178,5 +182,30 @@ func BenchmarkRecord(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		trace.AppendRecord(make([]byte, 0, 256), &r)
+	}
+}
+
+// BenchmarkWithoutWebhooks is what every write pays for webhooks and quotas when
+// there are none.
+func BenchmarkWithoutWebhooks(b *testing.B) {
+	w := newWorld(b, rest.Options{})
+	objects := lookup.New(w.Cache())
+	config := &webhooks.Config{World: &matching.World{Objects: objects}, Now: time.Now}
+	chain := admission.New(webhooks.NewMutating(config), webhooks.NewValidating(config),
+		&admission.ResourceQuota{Objects: objects, Quotas: core.ResourceQuotas, Now: time.Now})
+	p := benchPod("p")
+	p.Namespace = "default"
+	a := &rest.Attributes{
+		Request: request("create", core.Pods, "default", ""), Operation: rest.Create, Kind: core.Pods.GVK(),
+		Namespace: "default", Name: "p", Object: p, Txn: &rest.Txn{},
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := chain.Admit(b.Context(), a); err != nil {
+			b.Fatal(err)
+		}
+		if err := chain.Validate(b.Context(), a); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

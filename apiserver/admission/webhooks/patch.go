@@ -49,8 +49,18 @@ func patched(h *hook, v *matching.Version, answer *admissionv1.AdmissionResponse
 	if err != nil {
 		return nil, apierrors.NewInternalError(err)
 	}
-	if r := v.Resource; v.Kind == r.GVK() && r.Default != nil {
+	r := v.Resource
+	if v.Kind != r.GVK() {
+		return o, nil
+	}
+	if r.Default != nil {
 		r.Default(o)
+	}
+	if r.Custom != nil {
+		// What the schema does not know goes, silently: the client did not send it.
+		if _, err := r.Custom.Coerce(o, false); err != nil {
+			return nil, apierrors.NewInternalError(err)
+		}
 	}
 	return o, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	admissionv1 "k8s.io/api/admission/v1"
 	registrationv1 "k8s.io/api/admissionregistration/v1"
@@ -413,5 +414,52 @@ func TestMetrics(t *testing.T) {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("missing: %s", want)
 		}
+	}
+}
+
+func TestCustomResourcesArePrunedAfterMutation(t *testing.T) {
+	w := start(t)
+	do := func(method, path, body string) (string, error) {
+		r := w.client.CoreV1().RESTClient().Verb(method).AbsPath(path)
+		if body != "" {
+			r.SetHeader("Content-Type", "application/json").Body([]byte(body))
+		}
+		data, err := r.DoRaw(ctx)
+		return string(data), err
+	}
+	version := func(name string, storage bool) string {
+		return fmt.Sprintf(`{"name":%q,"served":true,"storage":%t,"schema":{"openAPIV3Schema":{"type":"object","properties":{"data":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}}}}}}`, name, storage)
+	}
+	if out, err := do("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", `{"metadata":{"name":"boats.example.com"},"spec":{"group":"example.com","scope":"Namespaced","names":{"plural":"boats","kind":"Boat"},"versions":[`+
+		version("v1", true)+`,`+version("v2", false)+`]}}`); err != nil {
+		t.Fatal(err, out)
+	}
+	w.on("/m", patching(`[{"op":"add","path":"/data/b","value":"2"},{"op":"add","path":"/data/c","value":"3"}]`))
+	w.mutating("hooks", nil, "/m", "example.com v1 boats CREATE")
+	w.validating("hooks", nil, "/v", "example.com v2 boats CREATE,DELETE")
+	const boats = "/apis/example.com/v1/namespaces/default/boats"
+	var out string
+	for deadline := time.Now().Add(30 * time.Second); ; {
+		var err error
+		if out, err = do("POST", boats, `{"apiVersion":"example.com/v1","kind":"Boat","metadata":{"name":"x"},"data":{"a":"1"}}`); err == nil {
+			break
+		}
+		if !apierrors.IsNotFound(err) || time.Now().After(deadline) {
+			t.Fatal(err, out)
+		}
+		<-time.After(10 * time.Millisecond) // until the kind is served
+	}
+	if !strings.Contains(out, `"data":{"a":"1","b":"2"}`) {
+		t.Errorf("stored %s", out)
+	}
+	asked := w.asked("/v")
+	if len(asked) != 1 || asked[0].Kind.Version != "v2" || asked[0].RequestKind.Version != "v1" || !strings.Contains(string(asked[0].Object.Raw), `"apiVersion":"example.com/v2"`) {
+		t.Errorf("%+v", asked)
+	}
+	w.on("/v", func(*admissionv1.AdmissionRequest) *admissionv1.AdmissionResponse {
+		return &admissionv1.AdmissionResponse{Result: &metav1.Status{Message: "no"}}
+	})
+	if out, err := do("DELETE", boats+"/x", ""); err == nil || !strings.Contains(out, "denied the request: no") {
+		t.Errorf("delete: %v %s", err, out)
 	}
 }

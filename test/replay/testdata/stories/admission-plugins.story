@@ -205,7 +205,7 @@ metadata: {name: plugins-master}
 spec:
   signerName: kubernetes.io/kube-apiserver-client
   usages: [client auth]
-  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIaE1JR0hBZ0VBTUNVeEZ6QVZCZ05WQkFvTURuTjVjM1JsYlRwdFlYTjBaWEp6TVFvd0NBWURWUVFEREFGNApNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVTM3QzbWphQ3E1Y1RjL1JMM2oxdzlwNjFMdWUzClBPOTdQT25sRC9pNWFUbzUxdVZDcXRlSm1MdnNjS1Z5RnVoWEJyeHdOVERvYkdRWkxsaVdFNno0SHFBQU1Bb0cKQ0NxR1NNNDlCQU1DQTBrQU1FWUNJUUNkNkw5bXBNMFh4RkVuUXlwWVljNGhkQ2QwYy9JQUszTnhvM1N3RjlxRwpYQUloQU5SZGFZVHhqVzl2UkRzemxyOEZNTUU1SU0zUGZGT2Y5NVphTlMyQ0QwUFYKLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIZ01JR0hBZ0VBTUNVeEZ6QVZCZ05WQkFvTURuTjVjM1JsYlRwdFlYTjBaWEp6TVFvd0NBWURWUVFEREFGNApNRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVuTWkxRzliV1lCdmdNd1JHSkRneXRCeWtpQmFHCmtJTzFFVXpBRVR4TW1nZFdReU9TUWl5MzVKRXdJajlFNmRrUEJ0Tk9xSmNWOFpWMFR0L1FuR2srRzZBQU1Bb0cKQ0NxR1NNNDlCQU1DQTBnQU1FVUNJQ3pGUklidGRmeUNidC9SeDZ2Q2Ezb09xclI1bXRkcGx3d3hSNlU2aldYZQpBaUVBbktrUUpmUWdxM1NPQXlnYm15THkySlBZRm1vMDVEa1VJZjFuV2RpZXpJND0KLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==
 --- 403
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -236,7 +236,7 @@ metadata: {name: plugins-one}
 spec:
   signerName: kubernetes.io/kube-apiserver-client
   usages: [client auth]
-  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIWE1IOENBUUF3SFRFUE1BMEdBMVVFQ2d3R2NHVnZjR3hsTVFvd0NBWURWUVFEREFGNE1Ga3dFd1lIS29aSQp6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVxcVQrd2YzeXNMbjlQOWVqcVZGYjIrNk8xYm1zcXV5UXdOV3A1b25TCkk0UnF1clhOVEEvMXQ4dWE0ZkZpYUhmZ0t3RUN3WW5mL0RMcEwzcHFReUFZU2FBQU1Bb0dDQ3FHU000OUJBTUMKQTBnQU1FVUNJRmduQUlvNmRUWmFKNHFsSjdRSFE5aytYb0FSVVgzOExWQVdoMy9kcjBOVkFpRUExeW5zZ2RCeApzaXhLZTEwdjM1V1hSa04rdlhXMVZuWFR0ckRjMmdhNERVbz0KLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==
+  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIWE1IOENBUUF3SFRFUE1BMEdBMVVFQ2d3R2NHVnZjR3hsTVFvd0NBWURWUVFEREFGNE1Ga3dFd1lIS29aSQp6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUU5YzNyaEVrSEtQZ0M2UDNlNWZlZlZRSE44MTdNMDZvYUNXOTBhMFgzCm00eUFNakt6NjBaQ1lzYXRSUXNaT2x6bVVHRUFqdjhQZVlLQ0ptamYwdGkvanFBQU1Bb0dDQ3FHU000OUJBTUMKQTBnQU1FVUNJUURsZGFJcVVtOFlQQzQvaTVOVGdIbU1wRFppY2pybDRvdVJrUnF4VWJCM1p3SWdWRFRBdjAwSwpIWUlIYUNiamFRcjNIMkhsOXFDaC9WR3JDK1JjK1hpVk9vVT0KLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==
 --- 201
 Cache-Control: no-cache, private
 Content-Type: application/json
@@ -529,3 +529,53 @@ Content-Type: application/json
   "reason": "NotFound",
   "status": "Failure"
 }
+
+=== leave nothing
+DELETE /apis/certificates.k8s.io/v1/certificatesigningrequests/plugins-one
+@setup
+
+=== no node
+DELETE /api/v1/nodes/plugins-n
+@setup
+
+=== no class that grows
+DELETE /apis/storage.k8s.io/v1/storageclasses/plugins-grows
+@setup
+
+=== no class that stays
+DELETE /apis/storage.k8s.io/v1/storageclasses/plugins-stays
+@setup
+
+=== let the volume go
+PATCH /api/v1/persistentvolumes/plugins-v
+@setup
+Content-Type: application/merge-patch+json
+
+{"metadata":{"finalizers":null}}
+
+=== let the attributes class go
+PATCH /apis/storage.k8s.io/v1/volumeattributesclasses/plugins-fast
+@setup
+Content-Type: application/merge-patch+json
+
+{"metadata":{"finalizers":null}}
+
+=== no attributes class
+DELETE /apis/storage.k8s.io/v1/volumeattributesclasses/plugins-fast
+@setup
+
+=== no role path
+DELETE /apis/rbac.authorization.k8s.io/v1/clusterroles/plugins-path
+@setup
+
+=== no binding path
+DELETE /apis/rbac.authorization.k8s.io/v1/clusterrolebindings/plugins-path
+@setup
+
+=== no role signer
+DELETE /apis/rbac.authorization.k8s.io/v1/clusterroles/plugins-signer
+@setup
+
+=== no binding signer
+DELETE /apis/rbac.authorization.k8s.io/v1/clusterrolebindings/plugins-signer
+@setup

@@ -581,3 +581,11 @@ Content-Type: application/json
   "reason": "Invalid",
   "status": "Failure"
 }
+
+=== no priority class high
+DELETE /apis/scheduling.k8s.io/v1/priorityclasses/quota-high
+@setup
+
+=== no priority class low
+DELETE /apis/scheduling.k8s.io/v1/priorityclasses/quota-low
+@setup
