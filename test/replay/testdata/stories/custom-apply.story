@@ -1526,3 +1526,7 @@ Content-Type: application/json
 {
   "kind": "CustomResourceDefinition"
 }
+
+=== until boats are gone
+GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/boats.apply.example.com
+@until 404

@@ -1270,3 +1270,7 @@ Content-Type: application/json
 {
   "kind": "CustomResourceDefinition"
 }
+
+=== until games are gone
+GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/games.rules.example.com
+@until 404
