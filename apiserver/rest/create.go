@@ -35,9 +35,6 @@ func (s *Service) createNew(ctx context.Context, req *Request, o api.Object, app
 	if err := matchNamespace(req, o); err != nil {
 		return Result{}, err
 	}
-	if revision, ok := cache.ParseRevision(o.GetResourceVersion()); ok && revision != 0 {
-		return Result{}, unexplained(errors.New("resourceVersion should not be set on objects to be created"))
-	}
 	generated := o.GetName() == "" && o.GetGenerateName() != ""
 	if o.GetName() == "" && !generated && r.NamedByUID {
 		o.SetName(string(s.options.NewUID()))
@@ -113,6 +110,10 @@ func (s *Service) create(ctx context.Context, req *Request, k kept, o api.Object
 	s.warn(req, o, nil)
 	if err := s.options.Admission.Validate(ctx, a); err != nil {
 		return Result{}, err
+	}
+	if revision, ok := cache.ParseRevision(o.GetResourceVersion()); ok && revision != 0 && !req.DryRun {
+		// kube-apiserver learns of it in its store, where a dry run does not get.
+		return Result{}, unexplained(errors.New("resourceVersion should not be set on objects to be created"))
 	}
 	if existing := k.Get(o.GetNamespace(), o.GetName()); existing != nil {
 		return Result{}, alreadyExists(r, o.GetName(), existing)
