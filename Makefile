@@ -98,7 +98,7 @@ deps: ## install the Debian packages that are missing (as root)
 RACE := ./cache/... ./store/local/... ./reconcile/... ./scheduler/...
 
 .PHONY: test
-test: deps build images ## run all tests, those with real containers too (as root)
+test: deps build images bin/kubectl-1.32 ## run all tests, those with real containers too (as root)
 	$(GO) vet ./...
 	$(GO) test -race $(RACE)
 	$(GO) test -timeout 30m ./...
@@ -125,6 +125,13 @@ oracle: ## build kube-apiserver and etcd to compare with (minutes, once)
 .PHONY: envtest
 envtest: build oracle ## run controller-runtime's own tests against skiff (PACKAGES=client …)
 	$(GO) run ./test/cmd/envtest $(PACKAGES)
+
+# The oldest kubectl that the transcripts in test/e2e are played with.
+.PHONY: kubectl132
+kubectl132: bin/kubectl-1.32 ## build kubectl 1.32, for test/e2e
+bin/kubectl-1.32: test/kubectl132/go.mod test/kubectl132/main.go
+	@mkdir -p bin
+	cd test/kubectl132 && CGO_ENABLED=0 $(BUILD) -ldflags "$(LEAN) -X $(KUBEVERSION).gitVersion=v$$(sed -n 's|^\tk8s.io/kubectl v0|1|p' go.mod | head -1) -X $(KUBEVERSION).gitMajor=1 -X $(KUBEVERSION).gitMinor=32" -o ../../$@ .
 
 .PHONY: helm
 helm: build images ## try Helm against a cluster with containers (as root)

@@ -1,0 +1,2 @@
+#!/bin/sh
+sed -i "s/p: json/p: edited/" "$1"
