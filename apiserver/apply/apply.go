@@ -31,11 +31,18 @@ const clientSide = "kubectl-client-side-apply"
 // no such object, and an error without a reason for fields that the kind does
 // not have.
 func (b *Books) Apply(ctx context.Context, req *rest.Request, old api.Object, p rest.Patch) (api.Object, error) {
-	asked, err := decode(p.Data)
-	if err != nil {
-		return nil, err
+	plain, isPlain := plainJSON(p.Data)
+	asked := &unstructured.Unstructured{Object: plain}
+	if !isPlain {
+		var err error
+		if asked, err = decode(p.Data); err != nil {
+			return nil, err
+		}
 	}
-	var o api.Object
+	var (
+		o   api.Object
+		err error
+	)
 	if sub, ok := req.Resource.Sub(req.Subresource); ok && sub.View != nil {
 		o, err = b.applyScale(req, sub, old, asked, p.Force)
 	} else {
@@ -44,8 +51,10 @@ func (b *Books) Apply(ctx context.Context, req *rest.Request, old api.Object, p 
 	if err != nil {
 		return nil, answer(err)
 	}
-	if err := complain(req, p.Data); err != nil {
-		return nil, err
+	if !isPlain {
+		if err := complain(req, p.Data); err != nil {
+			return nil, err
+		}
 	}
 	if old == nil {
 		return o, b.mayCreate(ctx, req)

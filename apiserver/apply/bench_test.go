@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"encoding/json"
 	"runtime"
 	"testing"
 	"time"
@@ -89,4 +90,32 @@ func booksOf(t testing.TB) (*Books, *rest.Request) {
 		t.Fatal("no deployments")
 	}
 	return &Books{Find: find, Now: time.Now}, &rest.Request{Resource: r, FieldManager: "bench"}
+}
+
+// BenchmarkRead reads the body of an apply, as JSON and as YAML, which also looks
+// for keys that stand twice.
+func BenchmarkRead(b *testing.B) {
+	body, err := json.Marshal(deploymentOf(3))
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, req := booksOf(b)
+	req.FieldValidation = metav1.FieldValidationStrict
+	b.Run("JSON", func(b *testing.B) {
+		for b.Loop() {
+			if _, ok := plainJSON(body); !ok {
+				b.Fatal("not plain")
+			}
+		}
+	})
+	b.Run("YAML", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := decode(body); err != nil {
+				b.Fatal(err)
+			}
+			if err := complain(req, body); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
