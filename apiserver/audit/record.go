@@ -135,6 +135,10 @@ func (r *Record) emit(stage auditv1.Stage) {
 		ref := *e.ObjectRef
 		e.ObjectRef = &ref
 	}
+	if e.ResponseStatus != nil {
+		status := *e.ResponseStatus
+		e.ResponseStatus = &status
+	}
 	r.auditor.log.put(&e)
 }
 
