@@ -1,12 +1,17 @@
 package kubelet
 
 import (
+	"context"
 	"fmt"
+	"strconv"
+	"time"
 
 	v1 "k8s.io/api/core/v1"
 	resourcehelper "k8s.io/component-helpers/resource"
 	"k8s.io/component-helpers/scheduling/corev1/nodeaffinity"
 
+	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/kubelet/state"
 )
 
@@ -15,7 +20,11 @@ import (
 func (k *Kubelet) admit(p *v1.Pod, others []*v1.Pod) *state.Waiting {
 	n := k.nodeObject.Load()
 	if n != nil {
-		ok, err := nodeaffinity.GetRequiredNodeAffinity(p).Match(n)
+		affinity := nodeaffinity.GetRequiredNodeAffinity(p)
+		ok, err := affinity.Match(n)
+		if err == nil && !ok {
+			n = k.nodeSince(p, n, func(n *v1.Node) bool { ok, err = affinity.Match(n); return ok })
+		}
 		if err != nil || !ok {
 			return &state.Waiting{Reason: "NodeAffinity", Message: "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector"}
 		}
@@ -55,6 +64,45 @@ func (k *Kubelet) admit(p *v1.Pod, others []*v1.Pod) *state.Waiting {
 		return &state.Waiting{Reason: "HostPort", Message: fmt.Sprintf("Pod was rejected: host port %d is taken by pod %s", port, other)}
 	}
 	return nil
+}
+
+const (
+	// nodeNews bounds how long news of the node may take that the scheduler had
+	// when it bound a pod; nodeLook is how often they are looked for.
+	nodeNews = 2 * time.Second
+	nodeLook = 10 * time.Millisecond
+)
+
+// nodeSince returns the node as it was when p was bound, or newer: a label may
+// have come a moment before the pod, and not be known here yet. It looks until
+// fits says that it need not look on.
+func (k *Kubelet) nodeSince(p *v1.Pod, known *v1.Node, fits func(*v1.Node) bool) *v1.Node {
+	revision, err := strconv.ParseInt(p.ResourceVersion, 10, 64)
+	if err != nil {
+		return known
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), nodeNews)
+	defer cancel()
+	caughtUp := make(chan struct{})
+	go func() {
+		defer close(caughtUp)
+		_ = k.Client.CaughtUp(ctx, core.Nodes, revision) // what is known then has to do
+	}()
+	tick := time.NewTicker(nodeLook)
+	defer tick.Stop()
+	for last := false; ; {
+		if n, err := client.Get[*v1.Node](ctx, k.Client, core.Nodes, "", k.NodeName); err == nil {
+			known = n
+		}
+		if fits(known) || last {
+			return known
+		}
+		select {
+		case <-caughtUp:
+			last = true
+		case <-tick.C:
+		}
+	}
 }
 
 func short(name v1.ResourceName, requested, used, capacity int64) *state.Waiting {

@@ -1,11 +1,16 @@
 package kubelet
 
 import (
+	"context"
+	"sync/atomic"
 	"testing"
 
 	v1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/client"
 )
 
 func TestAdmit(t *testing.T) {
@@ -52,6 +57,46 @@ func TestAdmit(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// news is a client that learns of the node's newest state only when asked to
+// catch up.
+type news struct {
+	client.Client
+	newest atomic.Pointer[v1.Node]
+	coming *v1.Node
+}
+
+func (n *news) Get(context.Context, *api.Resource, string, string) (api.Object, error) {
+	return n.newest.Load(), nil
+}
+
+func (n *news) CaughtUp(context.Context, *api.Resource, int64) error {
+	n.newest.Store(n.coming)
+	return nil
+}
+
+func TestAdmitKnowsWhatTheSchedulerKnew(t *testing.T) {
+	labelled := func(labels map[string]string) *v1.Node {
+		return &v1.Node{ObjectMeta: metav1.ObjectMeta{Labels: labels}}
+	}
+	for _, tt := range []struct {
+		name   string
+		coming map[string]string
+		want   bool
+	}{
+		{"the label is on its way", map[string]string{"disk": "ssd"}, true},
+		{"there is no such label", nil, false},
+	} {
+		n := &news{coming: labelled(tt.coming)}
+		n.newest.Store(labelled(nil))
+		k := &Kubelet{Config: Config{MaxPods: 3, Client: n}}
+		k.nodeObject.Store(labelled(nil))
+		p := &v1.Pod{ObjectMeta: metav1.ObjectMeta{ResourceVersion: "7"}, Spec: v1.PodSpec{NodeSelector: map[string]string{"disk": "ssd"}}}
+		if why := k.admit(p, nil); (why == nil) != tt.want {
+			t.Errorf("%s: %v", tt.name, why)
 		}
 	}
 }
