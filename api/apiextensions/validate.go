@@ -37,7 +37,7 @@ func validateDefinition(d, old *apiextensionsv1.CustomResourceDefinition) field.
 		v.tolerance = toleranceFor(now, before)
 	}
 	var errs field.ErrorList
-	if want := d.Spec.Names.Plural + "." + d.Spec.Group; old == nil && d.Name != want {
+	if want := d.Spec.Names.Plural + "." + d.Spec.Group; old == nil && d.Name != want && d.Name != "" {
 		errs = append(errs, field.Invalid(field.NewPath("metadata", "name"), d.Name, `must be spec.names.plural+"."+spec.group`))
 	}
 	spec := field.NewPath("spec")
