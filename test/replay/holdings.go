@@ -50,6 +50,13 @@ func collection(path string) string {
 	return "/" + strings.Join(words[:length], "/")
 }
 
+// tended are the kinds whose status the server itself writes, at any time: of these
+// only what clients write must be as it was.
+var tended = []string{
+	"apiservices", "customresourcedefinitions", "flowschemas", "prioritylevelconfigurations", "servicecidrs",
+	"validatingadmissionpolicies",
+}
+
 // holdings lists what the target holds in the collections: each object's path,
 // UID and revision. A collection that cannot be listed holds nothing.
 func (p *Player) holdings(ctx context.Context, paths []string) ([]string, error) {
@@ -70,7 +77,11 @@ func (p *Player) holdings(ctx context.Context, paths []string) ([]string, error)
 		}
 		var list struct {
 			Items []struct {
-				Metadata struct{ Namespace, Name, UID, ResourceVersion string }
+				Metadata struct {
+					Namespace, Name, UID, ResourceVersion string
+					Labels, Annotations                   map[string]string
+				}
+				Spec json.RawMessage
 			}
 		}
 		if res.StatusCode == http.StatusOK {
@@ -82,6 +93,9 @@ func (p *Player) holdings(ctx context.Context, paths []string) ([]string, error)
 		}
 		for _, item := range list.Items {
 			m := item.Metadata
+			if slices.Contains(tended, path[strings.LastIndex(path, "/")+1:]) {
+				m.ResourceVersion = fmt.Sprint("of ", m.Labels, m.Annotations, string(item.Spec))
+			}
 			held = append(held, fmt.Sprintf("%s %s/%s uid %s revision %s", path, m.Namespace, m.Name, m.UID, m.ResourceVersion))
 		}
 	}
