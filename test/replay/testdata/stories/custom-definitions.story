@@ -5014,3 +5014,7 @@ Warning: 299 - "unrecognized format \"mood\""
     ]
   }
 }
+
+=== clean up
+DELETE /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+@setup

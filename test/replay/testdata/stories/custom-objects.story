@@ -4219,3 +4219,7 @@ Content-Type: application/json
     ]
   }
 }
+
+=== clean up
+DELETE /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+@setup

@@ -2829,3 +2829,7 @@ Content-Type: application/json
     }
   ]
 }
+
+=== clean up
+DELETE /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+@setup
