@@ -4220,6 +4220,13 @@ Content-Type: application/json
   }
 }
 
-=== clean up
-DELETE /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+=== let go of the lion
+PATCH /apis/objects.example.com/v1/namespaces/custom/toys/lion
+@setup
+Content-Type: application/merge-patch+json
+
+{"metadata":{"finalizers":null}}
+
+=== wait for the end
+GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions
 @setup
