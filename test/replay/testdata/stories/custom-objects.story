@@ -1928,6 +1928,7 @@ Content-Type: application/json
 
 === a generated name
 POST /apis/objects.example.com/v1/namespaces/custom/toys
+@keep generated metadata.name
 @only kind spec reason message metadata.generateName
 @yaml
 
@@ -4222,11 +4223,39 @@ Content-Type: application/json
 
 === let go of the lion
 PATCH /apis/objects.example.com/v1/namespaces/custom/toys/lion
-@setup
+@only kind code reason message
 Content-Type: application/merge-patch+json
 
 {"metadata":{"finalizers":null}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "kind": "Toy",
+  "message": null,
+  "reason": null
+}
+
+=== let go of the one with a generated name
+PATCH /apis/objects.example.com/v1/namespaces/custom/toys/${generated}
+@only kind code reason message
+Content-Type: application/merge-patch+json
+
+{"metadata":{"finalizers":null}}
+--- 200
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "code": null,
+  "kind": "Toy",
+  "message": null,
+  "reason": null
+}
 
 === wait for the end
-GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions
-@setup
+GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/toys.objects.example.com
+@until 404
+@only kind code reason
