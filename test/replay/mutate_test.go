@@ -36,6 +36,9 @@ func TestDamagedRequests(t *testing.T) {
 	for _, story := range stories {
 		p := replay.NewPlayer(target)
 		for _, step := range story.Steps {
+			if _, waits := step.Directive("until"); waits {
+				continue // for what the damaged requests may have prevented
+			}
 			if _, err := p.Play(t.Context(), step); err != nil {
 				t.Fatalf("%s/%s: %v", story.Name, step.Name, err)
 			}
