@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,6 +76,15 @@ k8s.io/kubernetes/test/e2e/auth/a.go:1
 		if out.String() != want {
 			t.Errorf("in chunks of %d:\n%s", size, out.String())
 		}
+	}
+}
+
+func TestProgressAlone(t *testing.T) {
+	var out strings.Builder
+	p := &progress{out: &out, alone: true, since: func() time.Duration { return time.Second }}
+	fmt.Fprint(p, "Will run 1 of 9 specs\n[sig-auth] a [Conformance]\na.go:1\n  STEP: x\n• [0.5 seconds]\n------\n")
+	if want := " ✓ [sig-auth] a [Conformance]  (0.5 seconds; 1/1, 1s)\n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }
 

@@ -15,6 +15,9 @@ import (
 type progress struct {
 	out   io.Writer
 	since func() time.Duration // the beginning
+	// alone says that one test runs at a time: its name then comes first.
+	alone bool
+	name  string
 
 	rest                  []byte // of a line that has not ended
 	ended                 string // how the test ended whose name comes next
@@ -55,6 +58,14 @@ func (p *progress) line(line string) (string, bool) {
 		p.ended, p.took = m[1], m[2]
 		if p.ended == "" {
 			p.ended = "PASSED"
+		}
+		if !p.alone {
+			return "", false
+		}
+		line = p.name
+	} else if p.alone {
+		if strings.HasPrefix(line, "[sig-") {
+			p.name = line
 		}
 		return "", false
 	}

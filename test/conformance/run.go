@@ -129,7 +129,7 @@ func (s Suite) test(ctx context.Context, o Options, kubeconfig string) error {
 	}
 	defer log.Close()
 	begin := time.Now()
-	p := &progress{out: os.Stderr, since: func() time.Duration { return time.Since(begin) }}
+	p := &progress{out: os.Stderr, alone: o.Parallel < 2, since: func() time.Duration { return time.Since(begin) }}
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout+stopPatience)
 	defer cancel()
 	program, args := s.arguments(o, kubeconfig)
