@@ -75,15 +75,6 @@ func testStreams(t *testing.T, w *world) {
 	if code := (utilexec.CodeExitError{}); !errors.As(err, &code) || code.Code != 7 {
 		t.Errorf("exit code: %v", err)
 	}
-	t.Run("websocket", func(t *testing.T) {
-		e, err := remotecommand.NewWebSocketExecutor(w.rest(t), http.MethodGet, w.stream(t, "exec", "streams", "c", strings.NewReader(""), []string{"cat"}).String())
-		must(t, err)
-		var out bytes.Buffer
-		err = e.StreamWithContext(t.Context(), remotecommand.StreamOptions{Stdin: strings.NewReader("in"), Stdout: &out, Stderr: io.Discard})
-		if err != nil || out.String() != "in" {
-			t.Errorf("%q %v", out.String(), err)
-		}
-	})
 	t.Run("attach", func(t *testing.T) {
 		in, feed := io.Pipe()
 		lines := make(chan string, 10)

@@ -53,7 +53,9 @@ func TestDamagedRequests(t *testing.T) {
 					t.Errorf("%s/%s: %v\n%s %s\n%.600s", story.Name, step.Name, err, m.Method, m.Path, m.Body)
 					continue
 				}
-				if a.Status >= http.StatusInternalServerError && strings.Contains(a.Body, `"InternalError"`) {
+				// A webhook that cannot be reached is not the server's fault.
+				unreachable := strings.Contains(a.Body, "failed calling webhook")
+				if a.Status >= http.StatusInternalServerError && strings.Contains(a.Body, `"InternalError"`) && !unreachable {
 					t.Errorf("%s/%s: %d %.600s\n%s %s\n%.600s", story.Name, step.Name, a.Status, a.Body, m.Method, m.Path, m.Body)
 				}
 			}
