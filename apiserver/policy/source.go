@@ -74,13 +74,11 @@ func newSource(c *cache.Cache, policies, bindings string) (*source, error) {
 	return s, nil
 }
 
+// stop ends the watches; requests that are still under way may go on looking at them.
 func (s *source) stop() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, w := range s.watchers {
+	for _, w := range s.watchers {
 		if w != nil {
 			w.Stop()
-			s.watchers[i] = nil
 		}
 	}
 }
