@@ -2,13 +2,14 @@ package apiextensions
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
 	internal "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/hookurl"
 )
 
 // reviewVersions are the versions of ConversionReview that are understood.
@@ -47,7 +48,7 @@ func (v *validator) validateClient(c *internal.WebhookClientConfig, at *field.Pa
 	case (c.URL == nil) == (c.Service == nil):
 		errs = append(errs, field.Required(at, "exactly one of url or service is required"))
 	case c.URL != nil:
-		errs = append(errs, validateURL(*c.URL, at.Child("url"))...)
+		errs = append(errs, hookurl.Validate(*c.URL, at.Child("url"))...)
 	default:
 		errs = append(errs, validateService(c.Service, at.Child("service"))...)
 	}
@@ -55,31 +56,6 @@ func (v *validator) validateClient(c *internal.WebhookClientConfig, at *field.Pa
 		if err := CheckCABundle(c.CABundle); err != nil {
 			errs = append(errs, field.Invalid(at.Child("caBundle"), c.CABundle, err.Error()))
 		}
-	}
-	return errs
-}
-
-func validateURL(text string, at *field.Path) field.ErrorList {
-	const form = "; desired format: https://host[/path]"
-	u, err := url.Parse(text)
-	if err != nil {
-		return field.ErrorList{field.Required(at, "url must be a valid URL: "+err.Error()+form)}
-	}
-	var errs field.ErrorList
-	if u.Scheme != "https" {
-		errs = append(errs, field.Invalid(at, u.Scheme, "'https' is the only allowed URL scheme"+form))
-	}
-	if u.Host == "" {
-		errs = append(errs, field.Invalid(at, u.Host, "host must be specified"+form))
-	}
-	if u.User != nil {
-		errs = append(errs, field.Invalid(at, u.User.String(), "user information is not permitted in the URL"))
-	}
-	if u.Fragment != "" {
-		errs = append(errs, field.Invalid(at, u.Fragment, "fragments are not permitted in the URL"))
-	}
-	if u.RawQuery != "" {
-		errs = append(errs, field.Invalid(at, u.RawQuery, "query parameters are not permitted in the URL"))
 	}
 	return errs
 }

@@ -69,7 +69,7 @@ func withStatus(rc *corev1.ReplicationController, s replicas.Status) (*corev1.Re
 	return next.DeepCopy(), true
 }
 
-// conditions returns the otherc as they are, and one for a failure.
+// conditions returns the others as they are, and one for a failure.
 func conditions(old []corev1.ReplicationControllerCondition, f *replicas.Failure) []corev1.ReplicationControllerCondition {
 	out := slices.DeleteFunc(slices.Clone(old), isFailure)
 	if f != nil {
