@@ -51,6 +51,10 @@ var left = map[string]string{
 	"internal/testing/controlplane": "-ginkgo.skip=argument defaulting",
 }
 
+// alone runs a test, and the servers that it starts, in a network namespace that has
+// nothing but a loopback interface: whatever a test tries to reach, it stays here.
+const alone = `unshare --net sh -c 'ip link set lo up && exec "$0" "$@"'`
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -129,7 +133,7 @@ func makeAssets(root, skiff string) (dir string, err error) {
 // suite runs the tests of one package, prints how they ended and reports whether
 // they passed.
 func suite(ctx context.Context, root, assets, name string, verbose bool) bool {
-	args := []string{"test", "-mod=readonly", "-count=1", "-timeout", longest.String(), "-v", module + name}
+	args := []string{"test", "-mod=readonly", "-count=1", "-timeout", longest.String(), "-v", "-exec", alone, module + name}
 	if flag := left[name]; flag != "" {
 		args = append(args, flag)
 	}
