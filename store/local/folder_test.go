@@ -78,6 +78,24 @@ func TestForeignFolder(t *testing.T) {
 	}
 }
 
+// TestFormatChangedAnywhere flips every bit of the marker in turn: whatever the id is,
+// none of the changes is read, and none is taken for the work of a crash.
+func TestFormatChangedAnywhere(t *testing.T) {
+	for _, id := range []uint64{0, 0x0123456789abcdef, 0xfedcba9876543210} {
+		whole := format{layout: layout, id: id}.encode()
+		if got, err := parseFormat(whole); err != nil || got.id != id {
+			t.Fatalf("parseFormat(%q) = %+v, %v", whole, got, err)
+		}
+		for bit := range 8 * len(whole) {
+			b := slices.Clone(whole)
+			b[bit/8] ^= 1 << (bit % 8)
+			if got, err := parseFormat(b); err == nil && got.layout == layout {
+				t.Errorf("%q was read as %+v", b, got)
+			}
+		}
+	}
+}
+
 // TestDamage damages a store that was closed in order.
 func TestDamage(t *testing.T) {
 	for _, c := range []struct {

@@ -53,10 +53,8 @@ func parseFormat(b []byte) (format, error) {
 		return f, nil
 	}
 	_, rest, _ := strings.Cut(string(b[len(formatMagic)+1:]), "\n")
-	if _, err := fmt.Sscanf(rest, "id %x\n", &f.id); err != nil {
-		return format{}, damage("%s cannot be read", formatFile)
-	}
-	if !bytes.Equal(b, f.encode()) {
+	// An id that is no number is a change that the checksum would show too.
+	if _, err := fmt.Sscanf(rest, "id %x\n", &f.id); err != nil || !bytes.Equal(b, f.encode()) {
 		return format{}, damage("%s does not match its checksum", formatFile)
 	}
 	return f, nil
