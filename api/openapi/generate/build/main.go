@@ -52,7 +52,7 @@ func write(folder string) error {
 	for _, path := range services.paths {
 		container := services.byPath[path]
 		all = append(all, container)
-		doc, err := builder3.BuildOpenAPISpecFromRoutes([]common.RouteContainer{container}, configV3())
+		doc, err := builder3.BuildOpenAPISpecFromRoutes([]common.RouteContainer{container}, configV3(path))
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
@@ -63,6 +63,9 @@ func write(folder string) error {
 	doc, err := builder.BuildOpenAPISpecFromRoutes(all, configV2())
 	if err != nil {
 		return err
+	}
+	for name, schema := range doc.Definitions {
+		doc.Definitions[name] = withoutDefaults(schema)
 	}
 	if err := store(folder, "v2", doc); err != nil {
 		return err
@@ -104,7 +107,7 @@ func compress(file string, data []byte) error {
 	return os.WriteFile(file, enc.EncodeAll(data, nil), 0o644)
 }
 
-func configV3() *common.OpenAPIV3Config {
+func configV3(path string) *common.OpenAPIV3Config {
 	return &common.OpenAPIV3Config{
 		Info: info,
 		CommonResponses: map[int]*spec3.Response{
@@ -112,7 +115,7 @@ func configV3() *common.OpenAPIV3Config {
 		},
 		GetDefinitions:                 definitions.GetOpenAPIDefinitions,
 		GetOperationIDAndTagsFromRoute: operation,
-		GetDefinitionName:              modelName,
+		GetDefinitionName:              modelName(only(path)),
 		SecuritySchemes: spec3.SecuritySchemes{"BearerToken": &spec3.SecurityScheme{
 			SecuritySchemeProps: spec3.SecuritySchemeProps{Type: "apiKey", Name: "authorization", In: "header", Description: bearer},
 		}},
@@ -129,7 +132,7 @@ func configV2() *common.Config {
 		},
 		GetDefinitions:                 definitions.GetOpenAPIDefinitions,
 		GetOperationIDAndTagsFromRoute: operation,
-		GetDefinitionName:              modelName,
+		GetDefinitionName:              modelName(anything),
 		SecurityDefinitions: &spec.SecurityDefinitions{"BearerToken": &spec.SecurityScheme{
 			SecuritySchemeProps: spec.SecuritySchemeProps{Type: "apiKey", Name: "authorization", In: "header", Description: bearer},
 		}},

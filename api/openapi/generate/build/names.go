@@ -3,37 +3,60 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
-	"sort"
+	"slices"
 	"strings"
 
+	admissionv1 "k8s.io/api/admission/v1"
+	admissionv1beta1 "k8s.io/api/admission/v1beta1"
+	imagepolicyv1alpha1 "k8s.io/api/imagepolicy/v1alpha1"
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	apiextensionsv1beta1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	clientgo "k8s.io/client-go/kubernetes/scheme"
+	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	apiregistrationv1beta1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
 	"k8s.io/kube-openapi/pkg/common"
 	"k8s.io/kube-openapi/pkg/util"
 	"k8s.io/kube-openapi/pkg/validation/spec"
-
-	"github.com/skiff-k8s/skiff/api/scheme"
 )
 
 const gvkExtension = "x-kubernetes-group-version-kind"
 
-// kinds lists the kinds that each schema stands for, by the schema's name.
-var kinds = func() map[string][]any {
-	byName := map[string][]schema.GroupVersionKind{}
-	for gvk, t := range scheme.Scheme().AllKnownTypes() {
-		if gvk.Version == "__internal" {
+// every is a scheme of all group-versions that there are types for: options and
+// watch events are kinds of each of them, those included that no server serves.
+func every() *runtime.Scheme {
+	s := runtime.NewScheme()
+	for _, add := range []func(*runtime.Scheme) error{
+		clientgo.AddToScheme,
+		admissionv1.AddToScheme, admissionv1beta1.AddToScheme, imagepolicyv1alpha1.AddToScheme,
+		apiextensionsv1.AddToScheme, apiextensionsv1beta1.AddToScheme,
+		apiregistrationv1.AddToScheme, apiregistrationv1beta1.AddToScheme,
+	} {
+		if err := add(s); err != nil {
+			panic(err)
+		}
+	}
+	return s
+}
+
+// kinds lists the kinds that each schema stands for, in order, by the schema's name.
+var kinds = func() map[string][]schema.GroupVersionKind {
+	out := map[string][]schema.GroupVersionKind{}
+	for gvk, t := range every().AllKnownTypes() {
+		if gvk.Version == runtime.APIVersionInternal {
 			continue
 		}
 		name := friendly(util.GetCanonicalTypeName(reflect.New(t).Interface()))
-		byName[name] = append(byName[name], gvk)
+		out[name] = append(out[name], gvk)
 	}
-	out := map[string][]any{}
-	for name, list := range byName {
-		sort.Slice(list, func(i, j int) bool { return list[i].String() < list[j].String() })
-		for _, k := range list {
-			out[name] = append(out[name], map[string]any{"group": k.Group, "version": k.Version, "kind": k.Kind})
-		}
+	for _, list := range out {
+		slices.SortFunc(list, func(a, b schema.GroupVersionKind) int {
+			return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Kind, b.Kind))
+		})
 	}
 	return out
 }()
@@ -47,12 +70,33 @@ func friendly(name string) string {
 	return util.ToRESTFriendlyName(name)
 }
 
-func modelName(name string) (string, spec.Extensions) {
-	name = friendly(name)
-	if list, ok := kinds[name]; ok {
+// modelName names a schema and says which kinds it stands for: of several, those
+// that the document is about.
+func modelName(about func(schema.GroupVersion) bool) func(string) (string, spec.Extensions) {
+	return func(name string) (string, spec.Extensions) {
+		name = friendly(name)
+		var list []any
+		for _, k := range kinds[name] {
+			if len(kinds[name]) == 1 || about(k.GroupVersion()) {
+				list = append(list, map[string]any{"group": k.Group, "version": k.Version, "kind": k.Kind})
+			}
+		}
+		if len(list) == 0 {
+			return name, nil
+		}
 		return name, spec.Extensions{gvkExtension: list}
 	}
-	return name, nil
+}
+
+// anything is what the document of all group-versions is about.
+func anything(schema.GroupVersion) bool { return true }
+
+// only is what the document of a path is about: what is below the path, and the
+// kinds of the core group that all share.
+func only(path string) func(schema.GroupVersion) bool {
+	return func(gv schema.GroupVersion) bool {
+		return gv == schema.GroupVersion{Version: "v1"} || "apis/"+gv.String() == path
+	}
 }
 
 // operation names a route for client generators: listCoreV1NamespacedPod.

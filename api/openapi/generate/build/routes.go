@@ -101,28 +101,29 @@ func (s *services) at(path string) *service {
 // routes makes the operations of all kinds, and those of discovery.
 func routes() *services {
 	s := &services{byPath: map[string]*service{}}
-	simple := func(path, id, tag, about string, out any, produces []string) {
+	simple := func(path, id, tag, about string, out any, consumes, produces []string) {
 		v := s.at(strings.Trim(path, "/"))
 		v.routes = append(v.routes, &route{
-			method: "GET", path: path, id: id, tag: tag, about: about, out: out, consumes: produces, produces: produces, codes: []code{ok},
+			method: "GET", path: path, id: id, tag: tag, about: about, out: out, consumes: consumes, produces: produces, codes: []code{ok},
 		})
 	}
-	simple("/api/", "getCoreAPIVersions", "core", "get available API versions", metav1.APIVersions{}, answers)
-	simple("/apis/", "getAPIVersions", "apis", "get available API versions", metav1.APIGroupList{}, answers)
-	simple("/version/", "getCodeVersion", "version", "get the version of this server", version.Info{}, []string{"application/json"})
-	simple("/openid/v1/jwks/", "getServiceAccountIssuerOpenIDKeyset", "openid", "get the public keys of service account tokens", "", []string{"application/jwk-set+json"})
-	simple("/.well-known/openid-configuration/", "getServiceAccountIssuerOpenIDConfiguration", "WellKnown", "get the OpenID configuration of the issuer of service account tokens", "", []string{"application/json"})
+	plain := []string{"application/json"}
+	simple("/api/", "getCoreAPIVersions", "core", "get available API versions", metav1.APIVersions{}, answers, answers)
+	simple("/apis/", "getAPIVersions", "apis", "get available API versions", metav1.APIGroupList{}, answers, answers)
+	simple("/version/", "getCodeVersion", "version", "get the version information for this server", version.Info{}, plain, plain)
+	simple("/openid/v1/jwks/", "getServiceAccountIssuerOpenIDKeyset", "openid", "get the public keys of service account tokens", "", nil, []string{"application/jwk-set+json"})
+	simple("/.well-known/openid-configuration/", "getServiceAccountIssuerOpenIDConfiguration", "WellKnown", "get the OpenID configuration of the issuer of service account tokens", "", nil, plain)
 	for _, r := range all.Resources() {
 		title, tag := groupName(r.Group)
 		path := "api/" + r.Version
 		if r.Group != "" {
 			path = "apis/" + r.Group + "/" + r.Version
 			if _, ok := s.byPath["apis/"+r.Group]; !ok {
-				simple("/apis/"+r.Group+"/", "get"+title+"APIGroup", tag, "get information of a group", metav1.APIGroup{}, answers)
+				simple("/apis/"+r.Group+"/", "get"+title+"APIGroup", tag, "get information of a group", metav1.APIGroup{}, answers, answers)
 			}
 		}
 		if _, ok := s.byPath[path]; !ok {
-			simple("/"+path+"/", "get"+title+titled(r.Version)+"APIResources", tag+"_"+r.Version, "get available resources", metav1.APIResourceList{}, answers)
+			simple("/"+path+"/", "get"+title+titled(r.Version)+"APIResources", tag+"_"+r.Version, "get available resources", metav1.APIResourceList{}, answers, answers)
 		}
 		k := &kind{Resource: r, service: s.at(path), root: "/" + path, tag: tag + "_" + r.Version, group: title + titled(r.Version)}
 		k.addAll()
@@ -224,8 +225,13 @@ func (k *kind) addCollection() {
 	}
 }
 
-func article(word string) string {
-	if strings.ContainsAny(word[:1], "AEIOUaeiou") {
+// article is what stands before a kind: nothing before the one whose name is a
+// plural.
+func article(kind string) string {
+	if kind == "Endpoints" {
+		return ""
+	}
+	if strings.ContainsAny(kind[:1], "AEIOUaeiou") {
 		return "an "
 	}
 	return "a "
@@ -370,7 +376,7 @@ func (k *kind) addConnect(name string, gvk schema.GroupVersionKind, o documented
 			deeper := r
 			deeper.path += "/{path}"
 			deeper.id += "WithPath"
-			deeper.params = append(append([]common.Parameter{}, in...), inPath("path", "The path to which the request is handed on"))
+			deeper.params = append(append([]common.Parameter{}, in...), inPath("path", "path to the resource"))
 			k.add("connect", gvk, &deeper)
 		}
 	}
