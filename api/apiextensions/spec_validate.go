@@ -144,22 +144,21 @@ func (v *validator) validateVersion(version *internal.CustomResourceDefinitionVe
 		return append(errs, field.Invalid(at.Child("selectableFields"), "", "may only be set when `version.schema.openAPIV3Schema` is not included"))
 	}
 	s, err := structural.NewStructural(version.Schema.OpenAPIV3Schema)
-	if err != nil {
-		errs = append(errs, field.Invalid(at.Child("schema.openAPIV3Schema"), "", err.Error()))
+	if err != nil { // there is no schema for the paths to point into
+		return append(errs, field.Invalid(at.Child("schema.openAPIV3Schema"), "", err.Error()))
 	}
 	return append(errs, v.validateSelectable(version.SelectableFields, s, version.Name, at.Child("selectableFields"))...)
 }
 
 func (v *validator) validateTopSelectable(s *internal.CustomResourceDefinitionSpec, at *field.Path) field.ErrorList {
-	if s.Validation == nil {
+	if s.Validation == nil || s.Validation.OpenAPIV3Schema == nil {
 		return field.ErrorList{field.Invalid(at.Child("selectableFields"), "", "may only be set when validations.schema is included")}
 	}
-	var errs field.ErrorList
 	of, err := structural.NewStructural(s.Validation.OpenAPIV3Schema)
 	if err != nil {
-		errs = append(errs, field.Invalid(at.Child("schema.openAPIV3Schema"), "", err.Error()))
+		return field.ErrorList{field.Invalid(at.Child("schema.openAPIV3Schema"), "", err.Error())}
 	}
-	return append(errs, v.validateSelectable(s.SelectableFields, of, "", at.Child("selectableFields"))...)
+	return v.validateSelectable(s.SelectableFields, of, "", at.Child("selectableFields"))
 }
 
 // validateVersionNames checks what the versions must have and must not have in

@@ -4155,6 +4155,107 @@ Content-Type: application/json
   "status": "Failure"
 }
 
+=== selectable fields without a schema
+POST /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+@yaml
+
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things91.defs.example.com}
+spec:
+  group: defs.example.com
+  scope: Namespaced
+  names: {plural: things91, kind: Thing91}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    selectableFields:
+    - {jsonPath: .spec.a}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.versions[0].schema.openAPIV3Schema",
+        "message": "Required value",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "spec.selectableFields",
+        "message": "Invalid value: \"\": may only be set when validations.schema is included",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apiextensions.k8s.io",
+    "kind": "CustomResourceDefinition",
+    "name": "things91.defs.example.com"
+  },
+  "kind": "Status",
+  "message": "CustomResourceDefinition.apiextensions.k8s.io \"things91.defs.example.com\" is invalid: [spec.versions[0].schema.openAPIV3Schema: Required value, spec.selectableFields: Invalid value: \"\": may only be set when validations.schema is included]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
+=== selectable fields of a schema that is not structural
+POST /apis/apiextensions.k8s.io/v1/customresourcedefinitions
+@yaml
+
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things92.defs.example.com}
+spec:
+  group: defs.example.com
+  scope: Namespaced
+  names: {plural: things92, kind: Thing92}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec: {items: {type: string}}
+    selectableFields:
+    - {jsonPath: .spec.a}
+--- 422
+Cache-Control: no-cache, private
+Content-Type: application/json
+
+{
+  "apiVersion": "v1",
+  "code": 422,
+  "details": {
+    "causes": [
+      {
+        "field": "spec.validation.openAPIV3Schema.properties[spec].type",
+        "message": "Required value: must not be empty for specified object fields",
+        "reason": "FieldValueRequired"
+      },
+      {
+        "field": "spec.selectableFields[0].jsonPath",
+        "message": "Invalid value: \".spec.a\": is an invalid path: does not refer to a valid field",
+        "reason": "FieldValueInvalid"
+      }
+    ],
+    "group": "apiextensions.k8s.io",
+    "kind": "CustomResourceDefinition",
+    "name": "things92.defs.example.com"
+  },
+  "kind": "Status",
+  "message": "CustomResourceDefinition.apiextensions.k8s.io \"things92.defs.example.com\" is invalid: [spec.validation.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields, spec.selectableFields[0].jsonPath: Invalid value: \".spec.a\": is an invalid path: does not refer to a valid field]",
+  "metadata": {},
+  "reason": "Invalid",
+  "status": "Failure"
+}
+
 === too many selectable fields
 POST /apis/apiextensions.k8s.io/v1/customresourcedefinitions
 @yaml
