@@ -193,6 +193,10 @@ type Meta struct {
 	Deprecation string
 	// Ephemeral kinds are answered and not stored (reviews, token requests).
 	Ephemeral bool
+	// Remote kinds are served by another server behind this one. Only the metadata
+	// of their objects is known here (metav1.PartialObjectMetadata), and their
+	// revisions are that server's: nothing follows from them for this one.
+	Remote bool
 }
 
 // AllVerbs are the verbs of an ordinary resource.

@@ -34,6 +34,7 @@ import (
 	"github.com/skiff-k8s/skiff/apiserver/pki"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
 	"github.com/skiff-k8s/skiff/cache"
+	"github.com/skiff-k8s/skiff/client"
 )
 
 // Server is an API server.
@@ -243,6 +244,9 @@ func (s *Server) AddReadyCheck(c health.Check) { s.ready.Add(c) }
 
 // Resources returns the descriptors of everything that is served.
 func (s *Server) Resources() []*api.Resource { return s.resources.all() }
+
+// Remotes returns what other servers serve behind this one.
+func (s *Server) Remotes() []client.Remote { return s.aggregator.Served() }
 
 // Accounts returns what issues the tokens of service accounts, for wiring.
 func (s *Server) Accounts() *authn.ServiceAccounts { return s.tokens }

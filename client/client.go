@@ -114,3 +114,15 @@ type Resources interface {
 	// ResourceFor returns the resource of a kind, nil when none is served.
 	ResourceFor(gvk schema.GroupVersionKind) *api.Resource
 }
+
+// Remote is a group-version that another API server answers for, behind this one.
+// Its resources (api.Meta.Remote) are read and written by clients that go the way
+// of HTTP, not by those in process.
+type Remote struct {
+	GroupVersion schema.GroupVersion
+	// Resources are what it serves, or did when it last said so. A resource stays
+	// the same pointer while what the server says of it does.
+	Resources []*api.Resource
+	// Stale says that the server could not be asked the last time, or ever.
+	Stale bool
+}

@@ -50,6 +50,11 @@ type Options struct {
 	Clients func(user string) client.Client
 	// Resources tells what is stored, custom resources included.
 	Resources client.Resources
+	// Remotes tells what other servers serve behind this one, and Far returns the
+	// client by which a user reaches it, and what is stored here too, without any
+	// delay. Both are nil where there are no other servers.
+	Remotes func() []client.Remote
+	Far     func(user string) client.Client
 	// Now is the time of day; nil means time.Now.
 	Now func() time.Time
 	// Read returns what gets paths of the API as a user, those of aggregated
@@ -97,6 +102,16 @@ func All(o Options) []reconcile.Loop {
 		return reconcile.Tracked(identity{Reader: reader, Writer: o.Clients(user)})
 	}
 	as := func(name string) client.Client { return of(account + name) }
+	// Two loops go wherever there are objects.
+	far := func(name string) client.Client { return reader }
+	all, anywhere := o.Resources, as
+	if o.Remotes == nil {
+		o.Remotes = func() []client.Remote { return nil }
+	} else {
+		all = everything{o.Resources, o.Remotes}
+		far = func(name string) client.Client { return o.Far(account + name) }
+		anywhere = func(name string) client.Client { return reaching{as(name), far(name)} }
+	}
 	loops := []reconcile.Loop{
 		deployment.New(as("deployment-controller"), o.Now),
 		replicaset.New(as("replicaset-controller"), o.Now),
@@ -108,12 +123,12 @@ func All(o Options) []reconcile.Loop {
 		disruption.New(as("disruption-controller"), o.Resources, o.Now),
 		disruption.NewStale(as("disruption-controller"), o.Now),
 		ttlafterfinished.New(as("ttl-after-finished-controller"), o.Now),
-		garbage.New(as("generic-garbage-collector"), o.Resources),
+		garbage.New(anywhere("generic-garbage-collector"), far("generic-garbage-collector"), all),
 		resourcequota.New(as("resourcequota-controller"), o.Resources, o.Now),
 		storageprotection.Claims(as("pvc-protection-controller")),
 		storageprotection.Volumes(as("pv-protection-controller")),
 		storageprotection.Classes(as("volumeattributesclass-protection-controller")),
-		namespace.New(as("namespace-controller"), o.Resources, o.Now),
+		namespace.New(anywhere("namespace-controller"), o.Resources, o.Remotes, o.Now),
 		serviceaccount.New(as("service-account-controller")),
 		clusterroles.New(as("clusterrole-aggregation-controller")),
 		endpointslice.New(as("endpointslice-controller")),

@@ -45,6 +45,9 @@ type world struct {
 	stop   func()        // stops the loops, and waits for their end
 	// read answers reads of paths by loops; nil answers none.
 	read func(ctx context.Context, path string) ([]byte, error)
+	// remotes and far are those of controllers.Options.
+	remotes func() []client.Remote
+	far     func(user string) client.Client
 	// connect makes the client of one of the loops' users.
 	connect func(name string, groups ...string) connection
 }
@@ -118,6 +121,8 @@ func (w *world) start() {
 			return w.read
 		},
 		Resources: w.connect(apiservertest.Admin.Name, apiservertest.Admin.Groups...),
+		Remotes:   w.remotes,
+		Far:       w.far,
 		Now:       func() time.Time { return time.Now().Add(time.Duration(w.skew.Load())) },
 		RootCA:    []byte("certificate"),
 		Authority: w.server.Keys().CA,

@@ -16,6 +16,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 
+	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/discovery"
 	"github.com/skiff-k8s/skiff/apiserver/lookup"
 )
@@ -28,7 +29,9 @@ const maxDocument = 32 << 20
 // replaced.
 type document struct {
 	resources []apidiscoveryv2.APIResourceDiscovery
-	etag      string
+	// kinds are the same for the loops.
+	kinds []*api.Resource
+	etag  string
 	// stale says that the server could not be asked the last time.
 	stale bool
 }
@@ -78,8 +81,14 @@ func (r *remote) discover(ctx context.Context) {
 		r.stale()
 		return
 	}
+	same := old != nil && equality.Semantic.DeepEqual(old.resources, doc.resources)
+	if same {
+		doc.kinds = old.kinds
+	} else {
+		doc.kinds = kinds(r.gv, doc.resources)
+	}
 	r.document.Store(doc)
-	if old == nil || old.stale || !equality.Semantic.DeepEqual(old.resources, doc.resources) {
+	if !same || old.stale {
 		r.aggregator.Changed()
 	}
 }

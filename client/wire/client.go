@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/metadata"
 	restclient "k8s.io/client-go/rest"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -24,8 +25,10 @@ type Options struct {
 	// Scope narrows the mirror of a resource: reads of it see only what the
 	// selector selects.
 	Scope map[schema.GroupResource]fields.Selector
-	// Live resources have no mirror: Get and List ask the server each time.
-	Live []schema.GroupResource
+	// Live resources have no mirror: Get and List ask the server each time. AllLive
+	// says that none has one.
+	Live    []schema.GroupResource
+	AllLive bool
 	// Resources are what the client knows by kind (client.Resources).
 	Resources []*api.Resource
 	// Log is where broken watches are told of; nil for nowhere.
@@ -38,6 +41,7 @@ type Client struct {
 	options Options
 	http    *http.Client
 	dynamic dynamic.Interface
+	partial metadata.Interface
 	ctx     context.Context // ends with Close
 
 	mu      sync.Mutex
@@ -72,9 +76,13 @@ func New(config *restclient.Config, options Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("wire: %w", err)
 	}
+	partial, err := metadata.NewForConfigAndClient(metadata.ConfigFor(config), httpClient)
+	if err != nil {
+		return nil, fmt.Errorf("wire: %w", err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	return &Client{
-		config: config, options: options, http: httpClient, dynamic: custom, ctx: ctx, stop: stop,
+		config: config, options: options, http: httpClient, dynamic: custom, partial: partial, ctx: ctx, stop: stop,
 		remotes: map[schema.GroupVersion]restclient.Interface{}, mirrors: map[schema.GroupVersionResource]*mirror{},
 	}, nil
 }
@@ -89,7 +97,9 @@ func (c *Client) Close() {
 	c.http.CloseIdleConnections()
 }
 
-func (c *Client) live(r *api.Resource) bool { return slices.Contains(c.options.Live, r.GR()) }
+func (c *Client) live(r *api.Resource) bool {
+	return c.options.AllLive || slices.Contains(c.options.Live, r.GR())
+}
 
 // mirror returns the mirror of a resource, begun if there was none.
 func (c *Client) mirror(r *api.Resource) (*mirror, error) {

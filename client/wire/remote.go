@@ -36,6 +36,9 @@ func (c *Client) remote(r *api.Resource) (remote, error) {
 }
 
 func (c *Client) remoteLocked(r *api.Resource) (remote, error) {
+	if r.Remote {
+		return partial{c.partial.Resource(r.GVR())}, nil
+	}
 	if _, ok := r.New().(runtime.Unstructured); ok {
 		return custom{c.dynamic.Resource(r.GVR())}, nil
 	}

@@ -132,9 +132,13 @@ func identity(name string, groups ...string) user.Info {
 
 // loops runs the controllers until ctx ends.
 func (p *controlPlane) loops(ctx context.Context) error {
+	distant := newDistant(p.server.Transport, p.log)
+	defer distant.close()
 	all := controllers.All(controllers.Options{
 		Clients:   func(user string) client.Client { return p.as(user) },
 		Resources: p.as(controllers.Reader),
+		Remotes:   p.server.Remotes,
+		Far:       distant.as,
 		Read: func(user string) func(context.Context, string) ([]byte, error) {
 			return p.server.Reader(identity(user))
 		},
@@ -145,6 +149,9 @@ func (p *controlPlane) loops(ctx context.Context) error {
 		PodRanges: p.ranges,
 		DNSPort:   dns.Port,
 	})
+	if distant.err != nil {
+		return distant.err
+	}
 	return reconcile.Run(ctx, p.as(controllers.Reader), reconcile.Options{Log: p.log}, all...)
 }
 

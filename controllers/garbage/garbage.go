@@ -34,17 +34,22 @@ const (
 	rescan = time.Second
 	// confirmTimeout bounds the wait for news of an owner that is not found.
 	confirmTimeout = time.Second
+	// remotePatience is how long the start waits for what other servers hold: one
+	// that does not answer must not keep everything else from being collected.
+	remotePatience = 10 * time.Second
 )
 
 type collector struct {
 	client    client.Client
+	newest    client.Reader
 	resources client.Resources
 	index     *index
 }
 
-// New makes the loop. Its writes go through c; resources tells what is stored.
-func New(c client.Client, resources client.Resources) reconcile.Loop {
-	g := &collector{client: c, resources: resources, index: newIndex()}
+// New makes the loop. Its writes go through c; newest reads what is stored without
+// any delay; resources tells what is stored, on other servers too.
+func New(c client.Client, newest client.Reader, resources client.Resources) reconcile.Loop {
+	g := &collector{client: c, newest: newest, resources: resources, index: newIndex()}
 	return reconcile.Loop{
 		Name:       "garbage collector",
 		Client:     c,
@@ -66,12 +71,8 @@ func (g *collector) feed(ctx context.Context, wake func(reconcile.Request, int64
 	for first := true; ctx.Err() == nil; first = false {
 		waits := g.follow(ctx, watches, wake, !first)
 		if first {
-			for range cap(waits) {
-				select {
-				case <-waits:
-				case <-ctx.Done():
-					return
-				}
+			if !waits.done(ctx) {
+				return
 			}
 			synced()
 		}
@@ -82,6 +83,36 @@ func (g *collector) feed(ctx context.Context, wake func(reconcile.Request, int64
 	}
 }
 
+// waiting are watches that have not told what exists yet; those of other servers
+// are apart.
+type waiting struct {
+	near, far chan struct{}
+}
+
+// done waits until they have: for those of other servers not for ever. false says
+// that ctx ended.
+func (w waiting) done(ctx context.Context) bool {
+	for range cap(w.near) {
+		select {
+		case <-w.near:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	enough := time.NewTimer(remotePatience)
+	defer enough.Stop()
+	for range cap(w.far) {
+		select {
+		case <-w.far:
+		case <-enough.C:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
 // watch is a running watch of one kind.
 type watch struct {
 	resource *api.Resource
@@ -89,11 +120,11 @@ type watch struct {
 }
 
 // follow starts watches of kinds that are not watched yet and stops those of
-// kinds that are gone or were replaced. The channel gets a value for each started
-// watch that has told what exists; its capacity is their number. late says that
+// kinds that are gone or were replaced. The channels get a value for each started
+// watch that has told what exists; their capacity is their number. late says that
 // other kinds were watched before: owners of a kind that comes late may have ended
 // unseen, so everything that has owners is looked at again.
-func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource]watch, wake func(reconcile.Request, int64), late bool) chan struct{} {
+func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource]watch, wake func(reconcile.Request, int64), late bool) waiting {
 	present := make(map[schema.GroupResource]*api.Resource)
 	for _, r := range g.resources.Resources() {
 		// A kind may be served in two versions; its objects are the same.
@@ -114,8 +145,18 @@ func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource
 			fresh = append(fresh, r)
 		}
 	}
-	waits := make(chan struct{}, len(fresh))
+	remote := 0
 	for _, r := range fresh {
+		if r.Remote {
+			remote++
+		}
+	}
+	both := waiting{near: make(chan struct{}, len(fresh)-remote), far: make(chan struct{}, remote)}
+	for _, r := range fresh {
+		waits := both.near
+		if r.Remote {
+			waits = both.far
+		}
 		wctx, stop := context.WithCancel(ctx)
 		err := g.client.Watch(wctx, r, client.ListOptions{}, func(e client.Event) {
 			if e.Type == client.Synced {
@@ -128,7 +169,7 @@ func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource
 				return
 			}
 			for _, uid := range g.index.observe(r, e) {
-				wake(reconcile.Key("", string(uid)), revisionOf(e))
+				wake(reconcile.Key("", string(uid)), revisionOf(r, e))
 			}
 		})
 		if err != nil {
@@ -142,10 +183,15 @@ func (g *collector) follow(ctx context.Context, watches map[schema.GroupResource
 		}
 		watches[r.GR()] = watch{r, stop}
 	}
-	return waits
+	return both
 }
 
-func revisionOf(e client.Event) int64 {
+// revisionOf is the revision that an event is about, 0 where it is another
+// server's.
+func revisionOf(r *api.Resource, e client.Event) int64 {
+	if r.Remote {
+		return 0
+	}
 	if e.Revision != 0 {
 		return e.Revision
 	}
@@ -216,7 +262,11 @@ func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object,
 		return unknowable, nil
 	}
 	found, err := g.client.Get(ctx, resource, namespace, ref.Name)
-	if apierrors.IsNotFound(err) || err == nil && found.GetUID() != ref.UID {
+	switch missing := apierrors.IsNotFound(err) || err == nil && found.GetUID() != ref.UID; {
+	case missing && r.Remote:
+		// The revision of o says nothing of what is stored here.
+		found, err = g.newest.Get(ctx, resource, namespace, ref.Name)
+	case missing && !resource.Remote:
 		// The owner existed when o named it; make sure that what is read is not
 		// merely from before. A mirror of a kind that is seldom written may take
 		// its time to know, which is no reason to keep a worker.
@@ -231,6 +281,8 @@ func (g *collector) standing(ctx context.Context, r *api.Resource, o api.Object,
 		}
 	}
 	switch {
+	case resource.Remote && apierrors.HasStatusCause(err, metav1.CauseTypeUnexpectedServerResponse):
+		return 0, err // the kind is not there any more, which says nothing of the owner
 	case apierrors.IsNotFound(err):
 		return absent, nil
 	case err != nil:

@@ -25,11 +25,13 @@ import (
 type controller struct {
 	client    client.Client
 	resources client.Resources
+	remotes   func() []client.Remote
 	now       func() time.Time
 }
 
-// New makes the loop. Its writes go through c; resources tells what is stored.
-func New(c client.Client, resources client.Resources, now func() time.Time) reconcile.Loop {
+// New makes the loop. Its writes go through c; resources tells what is stored,
+// remotes what other servers serve behind this one.
+func New(c client.Client, resources client.Resources, remotes func() []client.Remote, now func() time.Time) reconcile.Loop {
 	return reconcile.Loop{
 		Name:   "namespace controller",
 		Client: c,
@@ -42,7 +44,7 @@ func New(c client.Client, resources client.Resources, now func() time.Time) reco
 				return []reconcile.Request{reconcile.Key("", e.Object.GetName())}
 			},
 		}},
-		Reconciler: &controller{client: c, resources: resources, now: now},
+		Reconciler: &controller{client: c, resources: resources, remotes: remotes, now: now},
 		Workers:    10,
 	}
 }
@@ -63,12 +65,12 @@ func (n *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 		return reconcile.Result{}, nil // other finalizers are for others to remove
 	}
 
-	left, failed := n.empty(ctx, ns.Name)
-	status := decideStatus(ns, left, failed, n.now())
+	o := n.empty(ctx, ns.Name)
+	status := decideStatus(ns, o, n.now())
 	if !apiequality.Semantic.DeepEqual(status, ns.Status) {
 		next := ns.DeepCopy()
 		next.Status = status
-		written, err := n.client.Update(trace.Because(ctx, describe(left, failed)), core.Namespaces, next, "status")
+		written, err := n.client.Update(trace.Because(ctx, o.describe()), core.Namespaces, next, "status")
 		if apierrors.IsNotFound(err) {
 			return reconcile.Result{}, nil
 		}
@@ -77,19 +79,38 @@ func (n *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 		}
 		ns = written.(*corev1.Namespace)
 	}
+	ending := n.now().Sub(ns.DeletionTimestamp.Time)
 	switch {
-	case failed != nil:
-		return reconcile.Result{}, failed
-	case len(left) > 0:
-		return reconcile.Result{RequeueAfter: patience(n.now().Sub(ns.DeletionTimestamp.Time))}, nil
+	case len(o.failed) > 0:
+		// What fails is told by the conditions. It is tried again however long it
+		// took: a server that is back must not find nobody there.
+		return reconcile.Result{RequeueAfter: patience(ending, longest)}, nil
+	case len(o.undiscovered) > 0, len(o.left) > 0:
+		return reconcile.Result{RequeueAfter: patience(ending, usual)}, nil
 	}
 	return reconcile.Result{}, n.finalize(ctx, ns)
 }
 
+// The longest pauses between two looks at a namespace: where it waits for others,
+// and where deleting fails.
+const (
+	usual   = 2 * time.Second
+	longest = time.Minute
+)
+
 // patience returns when to look again at a namespace that has been ending for so
-// long: soon at first, then every two seconds.
-func patience(ending time.Duration) time.Duration {
-	return min(max(ending/8, 25*time.Millisecond), 2*time.Second)
+// long: soon at first, then at most after the pause given.
+func patience(ending, most time.Duration) time.Duration {
+	return min(max(ending/8, 25*time.Millisecond), most)
+}
+
+// outcome is how far the emptying of a namespace came.
+type outcome struct {
+	left []remaining
+	// failed are errors of deleting, one for each kind at most; undiscovered are
+	// the group-versions of servers that do not say what they serve.
+	failed       []error
+	undiscovered []schema.GroupVersion
 }
 
 // remaining is what is left of one kind.
@@ -100,39 +121,50 @@ type remaining struct {
 }
 
 // empty deletes what the namespace holds, the pods first: what they use (secrets,
-// volumes, accounts) stays until they are gone. It returns what is not gone yet.
-func (n *controller) empty(ctx context.Context, namespace string) (left []remaining, failed error) {
-	kinds := n.kinds()
+// volumes, accounts) stays until they are gone.
+func (n *controller) empty(ctx context.Context, namespace string) outcome {
+	kinds, undiscovered := n.kinds()
+	o := outcome{undiscovered: undiscovered}
 	for i, r := range kinds {
 		rest, err := n.emptyKind(ctx, namespace, r)
-		if err != nil && failed == nil {
-			failed = fmt.Errorf("deleting the %s of namespace %s: %w", r.Name, namespace, err)
+		if err != nil {
+			o.failed = append(o.failed, fmt.Errorf("deleting the %s of namespace %s: %w", r.Name, namespace, err))
 		}
 		if rest.count > 0 {
-			left = append(left, rest)
+			o.left = append(o.left, rest)
 		}
 		if i == 0 && (rest.count > 0 || err != nil) {
 			break // pods
 		}
 	}
-	return left, failed
+	return o
 }
 
-// kinds returns what can be in a namespace, pods first.
-func (n *controller) kinds() []*api.Resource {
+// kinds returns what can be in a namespace, pods first, and the group-versions of
+// which that is not known.
+func (n *controller) kinds() (out []*api.Resource, undiscovered []schema.GroupVersion) {
 	seen := make(map[schema.GroupResource]bool)
-	var out []*api.Resource
-	for _, r := range n.resources.Resources() {
-		if r.Namespaced && r.Has("list") && r.Has("delete") && !seen[r.GR()] {
-			seen[r.GR()] = true
-			out = append(out, r)
+	add := func(list []*api.Resource) {
+		for _, r := range list {
+			if r.Namespaced && r.Has("list") && r.Has("delete") && !seen[r.GR()] {
+				seen[r.GR()] = true
+				out = append(out, r)
+			}
 		}
+	}
+	add(n.resources.Resources())
+	for _, remote := range n.remotes() {
+		if remote.Stale {
+			undiscovered = append(undiscovered, remote.GroupVersion)
+			continue
+		}
+		add(remote.Resources)
 	}
 	pods := core.Pods.GR()
 	slices.SortStableFunc(out, func(a, b *api.Resource) int {
 		return cmp.Or(-cmp.Compare(rank(a.GR() == pods), rank(b.GR() == pods)))
 	})
-	return out
+	return out, undiscovered
 }
 
 func rank(b bool) int {
@@ -144,7 +176,7 @@ func rank(b bool) int {
 
 func (n *controller) emptyKind(ctx context.Context, namespace string, r *api.Resource) (remaining, error) {
 	rest := remaining{resource: r}
-	objects, _, err := n.client.List(ctx, r, client.ListOptions{Namespace: namespace})
+	objects, err := n.list(ctx, namespace, r)
 	if err != nil {
 		return rest, err
 	}
@@ -167,8 +199,7 @@ func (n *controller) emptyKind(ctx context.Context, namespace string, r *api.Res
 		return rest, first
 	}
 	// Most are gone at once; count those that are not.
-	objects, _, err = n.client.List(ctx, r, client.ListOptions{Namespace: namespace})
-	if err != nil {
+	if objects, err = n.list(ctx, namespace, r); err != nil {
 		return rest, err
 	}
 	rest.count = len(objects)
@@ -181,6 +212,16 @@ func (n *controller) emptyKind(ctx context.Context, namespace string, r *api.Res
 		}
 	}
 	return rest, first
+}
+
+// list returns what there is of a kind. Another server may list a verb that it does
+// not have, or serve the kind no more: then there is nothing to delete.
+func (n *controller) list(ctx context.Context, namespace string, r *api.Resource) ([]api.Object, error) {
+	objects, _, err := n.client.List(ctx, r, client.ListOptions{Namespace: namespace})
+	if r.Remote && (apierrors.IsNotFound(err) || apierrors.IsMethodNotSupported(err)) {
+		return nil, nil
+	}
+	return objects, err
 }
 
 // finalize removes the finalizer that stands for the content; the server deletes
