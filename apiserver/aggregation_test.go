@@ -177,7 +177,7 @@ func dialLoopback(ctx context.Context, network, address string) (net.Conn, error
 // condition waits until Available says what is wanted and returns its message.
 func condition(t *testing.T, config *clientrest.Config, status, reason string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	config = clientrest.CopyConfig(config)
 	client, err := clientrest.HTTPClientFor(config)
@@ -389,7 +389,7 @@ func testAggregation(t *testing.T, old bool) {
 // eventually asks again and again, without a pause but with a bound.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); {
+	for end := time.Now().Add(time.Minute); !ok(); {
 		if time.Now().After(end) {
 			t.Fatalf("%s did not come", what)
 		}

@@ -80,7 +80,7 @@ func TestInformers(t *testing.T) {
 					if got != want {
 						t.Fatalf("got %q, want %q", got, want)
 					}
-				case <-time.After(20 * time.Second):
+				case <-time.After(time.Minute):
 					t.Fatalf("nothing told, want %q", want)
 				}
 			}

@@ -278,7 +278,7 @@ func TestRestartChangesNothing(t *testing.T) {
 func take(t testing.TB, w *cache.Watcher, n int) []cache.Change {
 	t.Helper()
 	var changes []cache.Change
-	timeout := time.After(10 * time.Second)
+	timeout := time.After(time.Minute)
 	for len(changes) < n {
 		select {
 		case <-w.Ready():

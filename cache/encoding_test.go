@@ -90,7 +90,7 @@ func TestEncodingsKeepNoStateAlive(t *testing.T) {
 	encoded(t, w.put(maps, configMap("a", "x", "2")))
 	encoded(t, w.put(maps, configMap("a", "y", "1"))) // pushes the first state out of the history
 	encoded(t, w.put(maps, configMap("a", "z", "1")))
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	for {
 		runtime.GC()
 		select {

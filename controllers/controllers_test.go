@@ -386,10 +386,14 @@ func TestALostNodeIsMarkedAndItsPodsMove(t *testing.T) {
 			n.Labels["touched"] = fmt.Sprint(time.Now().UnixNano())
 		})
 	}
-	w.eventually("the nodes are known to be well", func() bool { return !tainted(corev1.TaintEffectNoSchedule) && node().Spec.PodCIDR != "" })
+	// New nodes are tainted until the loop has heard that they are ready.
+	w.eventually("the nodes are known to be well", func() bool {
+		return !slices.ContainsFunc(list[*corev1.Node](w, core.Nodes, ""), func(n *corev1.Node) bool {
+			return len(n.Spec.Taints) > 0 || n.Spec.PodCIDR == ""
+		})
+	})
 	// The one node goes on to be heard from, the other falls silent.
 	for _, s := range []time.Duration{25, 45} {
-		time.Sleep(20 * time.Millisecond) // that the loop has heard them is not to be seen from here
 		w.skew.Store(int64(s * time.Second))
 		heartbeat("n1")
 	}

@@ -296,7 +296,7 @@ func list[T api.Object](w *world, r *api.Resource, namespace string) []T {
 // eventually waits for a condition; it is given what to say when it never comes.
 func (w *world) eventually(what string, ok func() bool) {
 	w.Helper()
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	for !ok() {
 		if time.Now().After(deadline) {
 			w.Fatalf("never: %s\n%s", what, w.describe())

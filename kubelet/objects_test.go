@@ -37,7 +37,7 @@ func TestObjectsTellOfChanges(t *testing.T) {
 			select {
 			case uid := <-changed:
 				got[uid] = true
-			case <-time.After(10 * time.Second):
+			case <-time.After(time.Minute):
 				t.Fatalf("told %v, want %v", got, want)
 			}
 		}

@@ -215,7 +215,7 @@ func TestUnknownImageFailsAtOnce(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "not found") {
 		t.Errorf("error %v, want one that says not found", err)
 	}
-	if took := time.Since(begun); took > 2*time.Second {
+	if took := time.Since(begun); took > 4*time.Second {
 		t.Errorf("it took %s", took)
 	}
 }
@@ -238,7 +238,7 @@ func (c Config) withRunDir() Config {
 
 // same checks that the container runs, as the process that it was.
 func (n node) same(run cri.RuntimeServiceClient, container string, pid int) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	status, err := run.ContainerStatus(ctx, &cri.ContainerStatusRequest{ContainerId: container})
 	if err != nil {
@@ -275,10 +275,10 @@ func (n node) nothingLeft(t *testing.T) {
 	}
 }
 
-// eventually waits until check passes, for at most ten seconds.
+// eventually waits until check passes, for at most a minute.
 func eventually(t *testing.T, what string, check func() error) {
 	t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	for {
 		err := check()
 		if err == nil {

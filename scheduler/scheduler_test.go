@@ -123,7 +123,7 @@ func (c *cluster) pod(name, cpu string) {
 // await waits until a pod is as check wants it.
 func (c *cluster) await(name string, check func(*corev1.Pod) bool) *corev1.Pod {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(c.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(c.t.Context(), time.Minute)
 	defer cancel()
 	found := make(chan *corev1.Pod, 1)
 	err := c.admin.Watch(ctx, core.Pods, client.ListOptions{Namespace: "default"}, func(e client.Event) {

@@ -98,7 +98,7 @@ func impatient(t *testing.T) context.Context {
 func next(t *testing.T, w rest.Watch, n int) []rest.WatchEvent {
 	t.Helper()
 	var events []rest.WatchEvent
-	timeout := time.After(10 * time.Second)
+	timeout := time.After(time.Minute)
 	for len(events) < n {
 		select {
 		case <-w.Ready():

@@ -84,7 +84,7 @@ func (b *buffer) Write(p []byte) (int, error) {
 
 func (b *buffer) await(t *testing.T, want string) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(time.Minute)
 	for {
 		b.mu.Lock()
 		got := b.b.String()

@@ -85,7 +85,7 @@ func TestRoutesFollowNodes(t *testing.T) {
 	// has waits until the table has, or lacks, what is given.
 	has := func(want string, yes bool) {
 		t.Helper()
-		deadline := time.Now().Add(5 * time.Second)
+		deadline := time.Now().Add(time.Minute)
 		for {
 			table := ip("-n", name, "route")
 			if strings.Contains(table, want) == yes {

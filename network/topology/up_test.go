@@ -55,7 +55,7 @@ func reach(t *testing.T, from, listen string, address netip.Addr) error {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	conn, err := netns.Dialer(from)(ctx, "tcp", listener.Addr().String())
 	if err == nil {
@@ -100,7 +100,7 @@ func TestUpAndDown(t *testing.T) {
 		"a pod that no node has, from": {netns.Path(a.Namespace), "10.244.200.1"},
 	}
 	for what, test := range unreachable {
-		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		_, err := netns.Dialer(test.from)(ctx, "tcp", test.to+":80")
 		cancel()
 		if !errors.Is(err, unix.EHOSTUNREACH) && !errors.Is(err, unix.ENETUNREACH) {

@@ -59,7 +59,7 @@ func startServer(dir string) (*embed.Etcd, error) {
 	select {
 	case <-e.Server.ReadyNotify():
 		return e, nil
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		e.Close()
 		return nil, fmt.Errorf("etcd does not become ready")
 	}

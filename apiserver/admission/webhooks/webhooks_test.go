@@ -439,7 +439,7 @@ func TestCustomResourcesArePrunedAfterMutation(t *testing.T) {
 	w.validating("hooks", nil, "/v", "example.com v2 boats CREATE,DELETE")
 	const boats = "/apis/example.com/v1/namespaces/default/boats"
 	var out string
-	for deadline := time.Now().Add(30 * time.Second); ; {
+	for deadline := time.Now().Add(time.Minute); ; {
 		var err error
 		if out, err = do("POST", boats, `{"apiVersion":"example.com/v1","kind":"Boat","metadata":{"name":"x"},"data":{"a":"1"}}`); err == nil {
 			break
