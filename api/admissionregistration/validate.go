@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -32,64 +33,83 @@ func oneOf[T ~string](at *field.Path, value T, supported ...T) field.ErrorList {
 
 // webhook is what webhooks of both kinds have in common.
 type webhook struct {
-	name     string
-	client   *admissionregistrationv1.WebhookClientConfig
-	versions []string
-	effects  *admissionregistrationv1.SideEffectClass
-	failure  *admissionregistrationv1.FailurePolicyType
-	match    *admissionregistrationv1.MatchPolicyType
-	timeout  *int32
-	rules    []admissionregistrationv1.RuleWithOperations
-	matching []admissionregistrationv1.MatchCondition
-	// stored are the expressions that the configuration has already; settled says
-	// that none has changed.
-	stored  stored
-	settled bool
+	name       string
+	client     *admissionregistrationv1.WebhookClientConfig
+	versions   []string
+	effects    *admissionregistrationv1.SideEffectClass
+	failure    *admissionregistrationv1.FailurePolicyType
+	match      *admissionregistrationv1.MatchPolicyType
+	timeout    *int32
+	rules      []admissionregistrationv1.RuleWithOperations
+	conditions []admissionregistrationv1.MatchCondition
+	namespaces *metav1.LabelSelector
+	objects    *metav1.LabelSelector
+	// reinvocation is of mutating webhooks only.
+	reinvocation *admissionregistrationv1.ReinvocationPolicyType
+}
+
+func validatingWebhooks(c *admissionregistrationv1.ValidatingWebhookConfiguration) []webhook {
+	list := make([]webhook, len(c.Webhooks))
+	for i := range c.Webhooks {
+		w := &c.Webhooks[i]
+		list[i] = webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy,
+			w.TimeoutSeconds, w.Rules, w.MatchConditions, w.NamespaceSelector, w.ObjectSelector, nil}
+	}
+	return list
+}
+
+func mutatingWebhooks(c *admissionregistrationv1.MutatingWebhookConfiguration) []webhook {
+	list := make([]webhook, len(c.Webhooks))
+	for i := range c.Webhooks {
+		w := &c.Webhooks[i]
+		list[i] = webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy,
+			w.TimeoutSeconds, w.Rules, w.MatchConditions, w.NamespaceSelector, w.ObjectSelector, w.ReinvocationPolicy}
+	}
+	return list
 }
 
 func validateValidatingWebhooks(c, old *admissionregistrationv1.ValidatingWebhookConfiguration) field.ErrorList {
-	var errs field.ErrorList
-	var now, before [][]admissionregistrationv1.MatchCondition
-	if old != nil {
-		for i := range old.Webhooks {
-			before = append(before, old.Webhooks[i].MatchConditions)
-		}
+	if old == nil {
+		return validateWebhooks(validatingWebhooks(c), nil, false)
 	}
-	for i := range c.Webhooks {
-		now = append(now, c.Webhooks[i].MatchConditions)
-	}
-	known, settled := compareConditions(now, before, old != nil)
-	seen := map[string]bool{}
-	for i := range c.Webhooks {
-		w, at := &c.Webhooks[i], field.NewPath("webhooks").Index(i)
-		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions, known, settled}
-		errs = append(errs, h.validate(seen, at)...)
-		errs = append(errs, metav1validation.ValidateLabelSelector(w.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
-		errs = append(errs, metav1validation.ValidateLabelSelector(w.ObjectSelector, strict, at.Child("objectSelector"))...)
-	}
-	return errs
+	return validateWebhooks(validatingWebhooks(c), validatingWebhooks(old), true)
 }
 
 func validateMutatingWebhooks(c, old *admissionregistrationv1.MutatingWebhookConfiguration) field.ErrorList {
-	var errs field.ErrorList
-	var now, before [][]admissionregistrationv1.MatchCondition
-	if old != nil {
-		for i := range old.Webhooks {
-			before = append(before, old.Webhooks[i].MatchConditions)
+	if old == nil {
+		return validateWebhooks(mutatingWebhooks(c), nil, false)
+	}
+	return validateWebhooks(mutatingWebhooks(c), mutatingWebhooks(old), true)
+}
+
+func validateWebhooks(list, before []webhook, update bool) field.ErrorList {
+	// Expressions that are stored already are not judged anew; where no condition
+	// has changed, none is looked at.
+	known := stored{}
+	for i := range before {
+		for _, c := range before[i].conditions {
+			known[c.Expression] = true
 		}
 	}
-	for i := range c.Webhooks {
-		now = append(now, c.Webhooks[i].MatchConditions)
-	}
-	known, settled := compareConditions(now, before, old != nil)
+	settled := update && slices.EqualFunc(list, before, func(a, b webhook) bool { return slices.Equal(a.conditions, b.conditions) })
+	var errs field.ErrorList
 	seen := map[string]bool{}
-	for i := range c.Webhooks {
-		w, at := &c.Webhooks[i], field.NewPath("webhooks").Index(i)
-		h := &webhook{w.Name, &w.ClientConfig, w.AdmissionReviewVersions, w.SideEffects, w.FailurePolicy, w.MatchPolicy, w.TimeoutSeconds, w.Rules, w.MatchConditions, known, settled}
-		errs = append(errs, h.validate(seen, at)...)
-		errs = append(errs, metav1validation.ValidateLabelSelector(w.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
-		errs = append(errs, metav1validation.ValidateLabelSelector(w.ObjectSelector, strict, at.Child("objectSelector"))...)
-		if p := w.ReinvocationPolicy; p != nil {
+	for i := range list {
+		w, at := &list[i], field.NewPath("webhooks").Index(i)
+		errs = append(errs, validateVersions(w.versions, at.Child("admissionReviewVersions"))...)
+		errs = append(errs, validation.IsFullyQualifiedName(at.Child("name"), w.name)...)
+		if seen[w.name] {
+			errs = append(errs, field.Duplicate(at.Child("name"), w.name))
+		}
+		seen[w.name] = true
+		errs = append(errs, w.validate(at)...)
+		if !settled {
+			errs = append(errs, validateConditions(w.conditions, false, known, at.Child("matchConditions"))...)
+		}
+		errs = append(errs, validateClient(w.client, at.Child("clientConfig"))...)
+		errs = append(errs, metav1validation.ValidateLabelSelector(w.namespaces, strict, at.Child("namespaceSelector"))...)
+		errs = append(errs, metav1validation.ValidateLabelSelector(w.objects, strict, at.Child("objectSelector"))...)
+		if p := w.reinvocation; p != nil {
 			errs = append(errs, oneOf(at.Child("reinvocationPolicy"), *p,
 				admissionregistrationv1.IfNeededReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)...)
 		}
@@ -97,27 +117,9 @@ func validateMutatingWebhooks(c, old *admissionregistrationv1.MutatingWebhookCon
 	return errs
 }
 
-// compareConditions returns the expressions that the match conditions of the
-// webhooks had before, and whether nothing about them has changed.
-func compareConditions(now, before [][]admissionregistrationv1.MatchCondition, update bool) (known stored, settled bool) {
-	known = stored{}
-	for _, list := range before {
-		for _, c := range list {
-			known[c.Expression] = true
-		}
-	}
-	return known, update && len(now) == len(before) && slices.EqualFunc(now, before, func(a, b []admissionregistrationv1.MatchCondition) bool {
-		return slices.Equal(a, b)
-	})
-}
-
-func (w *webhook) validate(seen map[string]bool, at *field.Path) field.ErrorList {
-	errs := validateVersions(w.versions, at.Child("admissionReviewVersions"))
-	errs = append(errs, validation.IsFullyQualifiedName(at.Child("name"), w.name)...)
-	if seen[w.name] {
-		errs = append(errs, field.Duplicate(at.Child("name"), w.name))
-	}
-	seen[w.name] = true
+// validate checks the fields that have fixed values.
+func (w *webhook) validate(at *field.Path) field.ErrorList {
+	var errs field.ErrorList
 	for i := range w.rules {
 		errs = append(errs, validateRule(&w.rules[i], at.Child("rules").Index(i))...)
 	}
@@ -136,10 +138,7 @@ func (w *webhook) validate(seen map[string]bool, at *field.Path) field.ErrorList
 	if t := w.timeout; t != nil && (*t < 1 || *t > 30) {
 		errs = append(errs, field.Invalid(at.Child("timeoutSeconds"), *t, "the timeout value must be between 1 and 30 seconds"))
 	}
-	if !w.settled {
-		errs = append(errs, validateConditions(w.matching, false, w.stored, at.Child("matchConditions"))...)
-	}
-	return append(errs, validateClient(w.client, at.Child("clientConfig"))...)
+	return errs
 }
 
 // The versions of reviews that the server can send.

@@ -4,19 +4,18 @@ package clusterdns
 
 import (
 	"context"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
-	discoveryv1 "k8s.io/api/discovery/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/discovery"
 	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 	"github.com/skiff-k8s/skiff/reconcile"
-	"github.com/skiff-k8s/skiff/trace"
 )
 
 // Service is the name that the cluster's DNS has everywhere.
@@ -44,8 +43,8 @@ func New(c client.Client, port int32) reconcile.Loop {
 				return key
 			}},
 			{Resource: discovery.EndpointSlices, Keys: func(e client.Event) []reconcile.Request {
-				if e.Object.GetNamespace() != metav1.NamespaceSystem || e.Object.GetLabels()[discoveryv1.LabelManagedBy] != managedBy {
-					return nil
+				if !slices.Contains(managedBy.Keys(e), key[0]) {
+					return nil // one that only looks like ours
 				}
 				return key
 			}},
@@ -84,35 +83,9 @@ func (p publisher) Reconcile(ctx context.Context, req reconcile.Request) (reconc
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	existing, err := client.List[*discoveryv1.EndpointSlice](ctx, p.client, discovery.EndpointSlices, client.ListOptions{
-		Namespace: req.Namespace,
-		Labels:    labels.SelectorFromSet(labels.Set{discoveryv1.LabelManagedBy: managedBy}),
-	})
+	existing, err := managedBy.Of(ctx, p.client, req.Namespace, req.Name)
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	for _, c := range decide(svc, p.port, nodes, existing) {
-		if err := p.apply(trace.Because(ctx, c.reason), c); err != nil {
-			return reconcile.Result{}, err
-		}
-	}
-	return reconcile.Result{}, nil
-}
-
-func (p publisher) apply(ctx context.Context, c change) error {
-	var err error
-	switch {
-	case c.delete:
-		err = p.client.Delete(ctx, discovery.EndpointSlices, c.slice.Namespace, c.slice.Name, metav1.DeleteOptions{
-			Preconditions: &metav1.Preconditions{UID: &c.slice.UID},
-		})
-		if apierrors.IsNotFound(err) {
-			return nil
-		}
-	case c.slice.ResourceVersion == "":
-		_, err = p.client.Create(ctx, discovery.EndpointSlices, c.slice, client.CreateOptions{})
-	default:
-		_, err = p.client.Update(ctx, discovery.EndpointSlices, c.slice, "")
-	}
-	return err
+	return reconcile.Result{}, slicecontrol.Apply(ctx, p.client, decide(svc, p.port, nodes, existing))
 }

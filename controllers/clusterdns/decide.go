@@ -13,25 +13,19 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/controllers/ownership"
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 )
 
 // maxEndpoints is the most that one slice may hold.
 const maxEndpoints = 1000
 
 // managedBy is the label's value that makes a slice ours.
-const managedBy = "cluster-dns.skiff.dev"
-
-// change is one slice to write or to delete.
-type change struct {
-	slice  *discoveryv1.EndpointSlice // without a resource version: to be created
-	delete bool
-	reason string
-}
+const managedBy slicecontrol.Manager = "cluster-dns.skiff.dev"
 
 // decide compares the slices that the Service has from us with those that it
 // should have: each node's name server. A Service with a selector is somebody
 // else's, who runs name servers as pods.
-func decide(svc *corev1.Service, port int32, nodes []*corev1.Node, existing []*discoveryv1.EndpointSlice) []change {
+func decide(svc *corev1.Service, port int32, nodes []*corev1.Node, existing []*discoveryv1.EndpointSlice) []slicecontrol.Change {
 	var desired []*discoveryv1.EndpointSlice
 	if svc != nil && svc.DeletionTimestamp == nil && len(svc.Spec.Selector) == 0 {
 		desired = wanted(svc, port, nodes)
@@ -42,22 +36,22 @@ func decide(svc *corev1.Service, port int32, nodes []*corev1.Node, existing []*d
 			present[s.Name] = s
 		}
 	}
-	var changes []change
+	var changes []slicecontrol.Change
 	for _, d := range desired {
 		old := present[d.Name]
 		delete(present, d.Name)
 		switch {
 		case old == nil:
-			changes = append(changes, change{slice: d, reason: fmt.Sprintf("%d nodes serve names", len(d.Endpoints))})
+			changes = append(changes, slicecontrol.Change{Slice: d, Reason: fmt.Sprintf("%d nodes serve names", len(d.Endpoints))})
 		case !equality.Semantic.DeepEqual(old.Endpoints, d.Endpoints) || !equality.Semantic.DeepEqual(old.Ports, d.Ports):
 			next := old.DeepCopy()
 			next.Endpoints, next.Ports = d.Endpoints, d.Ports
-			changes = append(changes, change{slice: next, reason: fmt.Sprintf("%d nodes serve names, not %d", len(d.Endpoints), len(old.Endpoints))})
+			changes = append(changes, slicecontrol.Change{Slice: next, Reason: fmt.Sprintf("%d nodes serve names, not %d", len(d.Endpoints), len(old.Endpoints))})
 		}
 	}
 	for _, s := range existing {
 		if present[s.Name] == s {
-			changes = append(changes, change{slice: s, delete: true, reason: "the nodes' name servers are not in it any more"})
+			changes = append(changes, slicecontrol.Change{Slice: s, Delete: true, Reason: "the nodes' name servers are not in it any more"})
 		}
 	}
 	return changes
@@ -82,7 +76,7 @@ func wanted(svc *corev1.Service, port int32, nodes []*corev1.Node) []*discoveryv
 			ObjectMeta: metav1.ObjectMeta{
 				Namespace:       svc.Namespace,
 				Name:            fmt.Sprintf("%s-nodes-%d", svc.Name, len(out)+1),
-				Labels:          map[string]string{discoveryv1.LabelServiceName: svc.Name, discoveryv1.LabelManagedBy: managedBy},
+				Labels:          map[string]string{discoveryv1.LabelServiceName: svc.Name, discoveryv1.LabelManagedBy: string(managedBy)},
 				OwnerReferences: []metav1.OwnerReference{ownership.Reference(core.Services, svc)},
 			},
 			AddressType: discoveryv1.AddressTypeIPv4,

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -37,18 +38,11 @@ func stored(s *discoveryv1.EndpointSlice) *discoveryv1.EndpointSlice {
 	return s
 }
 
-func show(changes []change) []string {
+func show(changes []slicecontrol.Change) []string {
 	var out []string
 	for _, c := range changes {
-		verb := "update"
-		if c.slice.ResourceVersion == "" {
-			verb = "create"
-		}
-		if c.delete {
-			verb = "delete"
-		}
-		text := verb + " " + c.slice.Name
-		for _, e := range c.slice.Endpoints {
+		text := c.Verb() + " " + c.Slice.Name
+		for _, e := range c.Slice.Endpoints {
 			text += " " + *e.NodeName + "=" + e.Addresses[0]
 		}
 		out = append(out, text)
@@ -58,7 +52,7 @@ func show(changes []change) []string {
 
 func TestDecide(t *testing.T) {
 	a, b := node("a", "192.0.2.1"), node("b", "2001:db8::1", "192.0.2.2")
-	both := stored(decide(service(), port, []*corev1.Node{a, b}, nil)[0].slice)
+	both := stored(decide(service(), port, []*corev1.Node{a, b}, nil)[0].Slice)
 	theirs := service()
 	theirs.Spec.Selector = map[string]string{"k8s-app": "kube-dns"}
 	ending := both.DeepCopy()
@@ -87,7 +81,7 @@ func TestDecide(t *testing.T) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 			for _, c := range changes {
-				if c.reason == "" {
+				if c.Reason == "" {
 					t.Error("no reason")
 				}
 			}
@@ -96,7 +90,7 @@ func TestDecide(t *testing.T) {
 }
 
 func TestSliceServesTheServicesPorts(t *testing.T) {
-	s := decide(service(), port, []*corev1.Node{node("a", "192.0.2.1")}, nil)[0].slice
+	s := decide(service(), port, []*corev1.Node{node("a", "192.0.2.1")}, nil)[0].Slice
 	var got []string
 	for _, p := range s.Ports {
 		got = append(got, fmt.Sprintf("%s %s %d", *p.Name, *p.Protocol, *p.Port))
@@ -116,11 +110,11 @@ func TestManyNodesShareSlices(t *testing.T) {
 		nodes = append(nodes, node(fmt.Sprintf("n%04d", i), fmt.Sprintf("192.0.%d.%d", i/200, i%200+1)))
 	}
 	changes := decide(service(), port, nodes, nil)
-	if len(changes) != 2 || len(changes[0].slice.Endpoints) != maxEndpoints || len(changes[1].slice.Endpoints) != 1 {
+	if len(changes) != 2 || len(changes[0].Slice.Endpoints) != maxEndpoints || len(changes[1].Slice.Endpoints) != 1 {
 		t.Fatalf("%d slices", len(changes))
 	}
-	both := []*discoveryv1.EndpointSlice{stored(changes[0].slice), stored(changes[1].slice)}
-	if changes := decide(service(), port, nodes[1:], both); len(changes) != 2 || !changes[1].delete {
+	both := []*discoveryv1.EndpointSlice{stored(changes[0].Slice), stored(changes[1].Slice)}
+	if changes := decide(service(), port, nodes[1:], both); len(changes) != 2 || !changes[1].Delete {
 		t.Errorf("got %d changes", len(changes))
 	}
 }

@@ -46,7 +46,7 @@ func New(c client.Client, now func() time.Time) reconcile.Loop {
 	selector := func(ds *appsv1.DaemonSet) *metav1.LabelSelector { return ds.Spec.Selector }
 	r := &controller{
 		write:     podcontrol.Writer{Client: c, Events: events.New(c, "daemonset-controller", "", now)},
-		pods:      ownership.NewFamily[*appsv1.DaemonSet, *corev1.Pod](c, apps.DaemonSets, core.Pods, selector),
+		pods:      ownership.NewFamily[*appsv1.DaemonSet, *corev1.Pod](c, apps.DaemonSets, core.Pods, selector).WokenBy(changed),
 		revisions: ownership.NewFamily[*appsv1.DaemonSet, *appsv1.ControllerRevision](c, apps.DaemonSets, apps.ControllerRevisions, selector),
 		keeper:    history.Keeper{Client: c},
 		now:       now,
@@ -57,20 +57,12 @@ func New(c client.Client, now func() time.Time) reconcile.Loop {
 		Sources: []reconcile.Source{
 			{Resource: apps.DaemonSets},
 			{Resource: apps.ControllerRevisions, Keys: r.revisions.Keys},
-			{Resource: core.Pods, Keys: r.podKeys},
+			{Resource: core.Pods, Keys: r.pods.Keys},
 			{Resource: core.Nodes, Keys: r.nodeKeys},
 		},
 		Reconciler: r,
 		Workers:    2,
 	}
-}
-
-func (r *controller) podKeys(e client.Event) []reconcile.Request {
-	if !changed(e) {
-		r.pods.Observe(e)
-		return nil
-	}
-	return r.pods.Keys(e)
 }
 
 // changed says whether an event of a pod can matter to its DaemonSet, which wants

@@ -14,17 +14,11 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
 	"github.com/skiff-k8s/skiff/controllers/ownership"
 	"github.com/skiff-k8s/skiff/controllers/podtemplate"
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 )
 
 // maxEndpoints bounds one slice.
 const maxEndpoints = 100
-
-// change is one slice to write or to delete.
-type change struct {
-	slice  *discoveryv1.EndpointSlice // without a resource version: to be created
-	delete bool
-	reason string
-}
 
 // group is what shares slices: one address family and one set of port numbers.
 // Pods can differ in the numbers behind a named port.
@@ -37,10 +31,10 @@ type group struct {
 // decide compares the slices that a Service has with those that it should have.
 // Endpoints stay in the slice that they are in, so that a change of one pod
 // changes one slice.
-func decide(svc *corev1.Service, pods []*corev1.Pod, zones map[string]string, existing []*discoveryv1.EndpointSlice) []change {
+func decide(svc *corev1.Service, pods []*corev1.Pod, zones map[string]string, existing []*discoveryv1.EndpointSlice) []slicecontrol.Change {
 	unclaimed := slices.Clone(existing)
 	slices.SortFunc(unclaimed, func(a, b *discoveryv1.EndpointSlice) int { return cmp.Compare(a.Name, b.Name) })
-	var changes []change
+	var changes []slicecontrol.Change
 	for _, g := range groups(svc, pods, zones) {
 		var own []*discoveryv1.EndpointSlice
 		unclaimed = slices.DeleteFunc(unclaimed, func(s *discoveryv1.EndpointSlice) bool {
@@ -54,7 +48,7 @@ func decide(svc *corev1.Service, pods []*corev1.Pod, zones map[string]string, ex
 	}
 	for _, s := range unclaimed {
 		if s.DeletionTimestamp == nil {
-			changes = append(changes, change{slice: s, delete: true, reason: fmt.Sprintf("service %s has no endpoints with the ports of this slice", svc.Name)})
+			changes = append(changes, slicecontrol.Change{Slice: s, Delete: true, Reason: fmt.Sprintf("service %s has no endpoints with the ports of this slice", svc.Name)})
 		}
 	}
 	return changes
@@ -136,7 +130,7 @@ func portsOf(svc *corev1.Service, p *corev1.Pod) []discoveryv1.EndpointPort {
 }
 
 // fill makes the slices of one group hold its endpoints.
-func fill(svc *corev1.Service, g group, existing []*discoveryv1.EndpointSlice) []change {
+func fill(svc *corev1.Service, g group, existing []*discoveryv1.EndpointSlice) []slicecontrol.Change {
 	wanted := make(map[string]discoveryv1.Endpoint, len(g.endpoints))
 	for _, e := range g.endpoints {
 		wanted[identity(e)] = e
@@ -161,7 +155,7 @@ func fill(svc *corev1.Service, g group, existing []*discoveryv1.EndpointSlice) [
 			fresh = fresh[1:]
 		}
 	}
-	var changes []change
+	var changes []slicecontrol.Change
 	kept := 0
 	for _, c := range next {
 		if len(c.Endpoints) > 0 {
@@ -170,12 +164,12 @@ func fill(svc *corev1.Service, g group, existing []*discoveryv1.EndpointSlice) [
 	}
 	for i, c := range next {
 		if len(c.Endpoints) == 0 && (kept > 0 || len(fresh) > 0 || i > 0) {
-			changes = append(changes, change{slice: existing[i], delete: true, reason: "none of its endpoints is left"})
+			changes = append(changes, slicecontrol.Change{Slice: existing[i], Delete: true, Reason: "none of its endpoints is left"})
 			continue
 		}
 		label(c, svc)
 		if !same(existing[i], c) {
-			changes = append(changes, change{slice: c, reason: difference(existing[i], c)})
+			changes = append(changes, slicecontrol.Change{Slice: c, Reason: difference(existing[i], c)})
 		}
 	}
 	for chunk := range slices.Chunk(fresh, maxEndpoints) {
@@ -183,10 +177,10 @@ func fill(svc *corev1.Service, g group, existing []*discoveryv1.EndpointSlice) [
 		for _, id := range chunk {
 			c.Endpoints = append(c.Endpoints, wanted[id])
 		}
-		changes = append(changes, change{slice: c, reason: fmt.Sprintf("%d pods of service %s are in no slice", len(chunk), svc.Name)})
+		changes = append(changes, slicecontrol.Change{Slice: c, Reason: fmt.Sprintf("%d pods of service %s are in no slice", len(chunk), svc.Name)})
 	}
 	if len(existing) == 0 && len(fresh) == 0 {
-		changes = append(changes, change{slice: newSlice(svc, g), reason: fmt.Sprintf("service %s has no slice, and no pods", svc.Name)})
+		changes = append(changes, slicecontrol.Change{Slice: newSlice(svc, g), Reason: fmt.Sprintf("service %s has no slice, and no pods", svc.Name)})
 	}
 	return changes
 }
@@ -226,7 +220,7 @@ func label(s *discoveryv1.EndpointSlice, svc *corev1.Service) {
 		l[corev1.IsHeadlessService] = ""
 	}
 	l[discoveryv1.LabelServiceName] = svc.Name
-	l[discoveryv1.LabelManagedBy] = managedBy
+	l[discoveryv1.LabelManagedBy] = string(managedBy)
 	s.Labels = l
 }
 

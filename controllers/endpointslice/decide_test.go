@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -49,7 +50,7 @@ func pods(n int) (out []*corev1.Pod) {
 var created int
 
 // apply does to slices what the server would.
-func apply(existing []*discoveryv1.EndpointSlice, changes []change) []*discoveryv1.EndpointSlice {
+func apply(existing []*discoveryv1.EndpointSlice, changes []slicecontrol.Change) []*discoveryv1.EndpointSlice {
 	byName := make(map[string]*discoveryv1.EndpointSlice)
 	var order []string
 	for _, s := range existing {
@@ -58,16 +59,16 @@ func apply(existing []*discoveryv1.EndpointSlice, changes []change) []*discovery
 	}
 	for _, c := range changes {
 		switch {
-		case c.delete:
-			delete(byName, c.slice.Name)
-		case c.slice.ResourceVersion == "":
+		case c.Delete:
+			delete(byName, c.Slice.Name)
+		case c.Slice.ResourceVersion == "":
 			created++
-			c.slice.Name = fmt.Sprintf("%s%d", c.slice.GenerateName, created)
-			c.slice.ResourceVersion = "1"
-			byName[c.slice.Name] = c.slice
-			order = append(order, c.slice.Name)
+			c.Slice.Name = fmt.Sprintf("%s%d", c.Slice.GenerateName, created)
+			c.Slice.ResourceVersion = "1"
+			byName[c.Slice.Name] = c.Slice
+			order = append(order, c.Slice.Name)
 		default:
-			byName[c.slice.Name] = c.slice
+			byName[c.Slice.Name] = c.Slice
 		}
 	}
 	var out []*discoveryv1.EndpointSlice
@@ -86,12 +87,12 @@ func TestSlicesHoldAtMostAHundred(t *testing.T) {
 		t.Fatalf("%d slices, want 3 of 100, 100 and 50", len(slices))
 	}
 	if again := decide(svc, pods(250), nil, slices); len(again) != 0 {
-		t.Errorf("%d changes though nothing changed: %s", len(again), again[0].reason)
+		t.Errorf("%d changes though nothing changed: %s", len(again), again[0].Reason)
 	}
 	one := pods(250)
 	one[120].Status.Conditions[0].Status = corev1.ConditionFalse
 	changes := decide(svc, one, nil, slices)
-	if len(changes) != 1 || changes[0].reason != "pod p120 is not ready" {
+	if len(changes) != 1 || changes[0].Reason != "pod p120 is not ready" {
 		t.Errorf("one pod changed, %d slices did: %v", len(changes), changes)
 	}
 	few := decide(svc, pods(100), nil, slices)
@@ -110,7 +111,7 @@ func TestAServiceWithoutPodsHasOneEmptySlice(t *testing.T) {
 		t.Errorf("changes %v though nothing changed", again)
 	}
 	l := slices[0].Labels
-	if l[discoveryv1.LabelServiceName] != "web" || l[discoveryv1.LabelManagedBy] != managedBy || l["team"] != "a" {
+	if l[discoveryv1.LabelServiceName] != "web" || l[discoveryv1.LabelManagedBy] != string(managedBy) || l["team"] != "a" {
 		t.Errorf("labels %v", l)
 	}
 	if ref := slices[0].OwnerReferences[0]; ref.Kind != "Service" || ref.UID != "svc" {
@@ -162,7 +163,7 @@ func TestConditions(t *testing.T) {
 		if c.deleting {
 			p.DeletionTimestamp = &metav1.Time{}
 		}
-		e := decide(svc, []*corev1.Pod{p}, map[string]string{"node": "z1"}, nil)[0].slice.Endpoints[0]
+		e := decide(svc, []*corev1.Pod{p}, map[string]string{"node": "z1"}, nil)[0].Slice.Endpoints[0]
 		if *e.Conditions.Ready != c.wantReady || *e.Conditions.Serving != c.wantServing || *e.Conditions.Terminating != c.end {
 			t.Errorf("%s: ready %v serving %v terminating %v", c.name, *e.Conditions.Ready, *e.Conditions.Serving, *e.Conditions.Terminating)
 		}
@@ -176,7 +177,7 @@ func TestPodsThatAreNoEndpoints(t *testing.T) {
 	ended, unaddressed := pod(0, 80), pod(1, 80)
 	ended.Status.Phase = corev1.PodSucceeded
 	unaddressed.Status.PodIP, unaddressed.Status.PodIPs = "", nil
-	if s := decide(service(), []*corev1.Pod{ended, unaddressed}, nil, nil)[0].slice; len(s.Endpoints) != 0 {
+	if s := decide(service(), []*corev1.Pod{ended, unaddressed}, nil, nil)[0].Slice; len(s.Endpoints) != 0 {
 		t.Errorf("endpoints %v, want none", s.Endpoints)
 	}
 }
@@ -185,7 +186,7 @@ func TestHeadless(t *testing.T) {
 	svc, p := service(), pod(0, 80)
 	svc.Spec.ClusterIP = corev1.ClusterIPNone
 	p.Spec.Hostname, p.Spec.Subdomain = "db-0", "web"
-	s := decide(svc, []*corev1.Pod{p}, nil, nil)[0].slice
+	s := decide(svc, []*corev1.Pod{p}, nil, nil)[0].Slice
 	if _, ok := s.Labels[corev1.IsHeadlessService]; !ok || *s.Endpoints[0].Hostname != "db-0" {
 		t.Errorf("labels %v, endpoint %+v", s.Labels, s.Endpoints[0])
 	}

@@ -4,25 +4,21 @@ package endpointslice
 
 import (
 	"context"
-	"fmt"
 
 	corev1 "k8s.io/api/core/v1"
-	discoveryv1 "k8s.io/api/discovery/v1"
 	apiequality "k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/discovery"
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/controllers/endpoints"
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 	"github.com/skiff-k8s/skiff/reconcile"
-	"github.com/skiff-k8s/skiff/trace"
 )
 
 // managedBy marks the slices that this loop keeps; others belong to others.
-const managedBy = "endpointslice-controller.k8s.io"
+const managedBy slicecontrol.Manager = "endpointslice-controller.k8s.io"
 
 type controller struct {
 	client client.Client
@@ -38,19 +34,11 @@ func New(c client.Client) reconcile.Loop {
 			{Resource: core.Services},
 			{Resource: core.Pods, Keys: endpoints.PodKeys(c)},
 			{Resource: core.Nodes, Keys: e.nodeKeys},
-			{Resource: discovery.EndpointSlices, Keys: sliceKeys},
+			{Resource: discovery.EndpointSlices, Keys: managedBy.Keys},
 		},
 		Reconciler: e,
 		Workers:    5,
 	}
-}
-
-func sliceKeys(e client.Event) []reconcile.Request {
-	l := e.Object.GetLabels()
-	if l[discoveryv1.LabelManagedBy] != managedBy || l[discoveryv1.LabelServiceName] == "" {
-		return nil
-	}
-	return []reconcile.Request{reconcile.Key(e.Object.GetNamespace(), l[discoveryv1.LabelServiceName])}
 }
 
 // nodeKeys wakes all services when a node changes zones, or comes to be known:
@@ -92,10 +80,7 @@ func (e *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	slices, err := client.List[*discoveryv1.EndpointSlice](ctx, e.client, discovery.EndpointSlices, client.ListOptions{
-		Namespace: svc.Namespace,
-		Labels:    labels.SelectorFromSet(labels.Set{discoveryv1.LabelServiceName: svc.Name, discoveryv1.LabelManagedBy: managedBy}),
-	})
+	slices, err := managedBy.Of(ctx, e.client, svc.Namespace, svc.Name)
 	if err != nil {
 		return reconcile.Result{}, err
 	}
@@ -103,7 +88,7 @@ func (e *controller) Reconcile(ctx context.Context, req reconcile.Request) (reco
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	return reconcile.Result{Rest: endpoints.Rest(len(pods))}, e.act(ctx, decide(svc, pods, zones, slices))
+	return reconcile.Result{Rest: endpoints.Rest(len(pods))}, slicecontrol.Apply(ctx, e.client, decide(svc, pods, zones, slices))
 }
 
 // zones returns the zones of the nodes that the pods are on, by node name.
@@ -125,32 +110,6 @@ func (e *controller) zones(ctx context.Context, pods []*corev1.Pod) (map[string]
 		}
 	}
 	return zones, nil
-}
-
-func (e *controller) act(ctx context.Context, changes []change) error {
-	for _, c := range changes {
-		var err error
-		ctx := trace.Because(ctx, c.reason)
-		switch {
-		case c.delete:
-			err = e.client.Delete(ctx, discovery.EndpointSlices, c.slice.Namespace, c.slice.Name,
-				metav1.DeleteOptions{Preconditions: &metav1.Preconditions{UID: &c.slice.UID}})
-			if apierrors.IsNotFound(err) {
-				err = nil
-			}
-		case c.slice.ResourceVersion == "":
-			_, err = e.client.Create(ctx, discovery.EndpointSlices, c.slice, client.CreateOptions{})
-			if apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) {
-				err = nil
-			}
-		default:
-			_, err = e.client.Update(ctx, discovery.EndpointSlices, c.slice, "")
-		}
-		if err != nil {
-			return fmt.Errorf("endpoint slice %s: %w", c.slice.Name, err)
-		}
-	}
-	return nil
 }
 
 func same(a, b any) bool { return apiequality.Semantic.DeepEqual(a, b) }

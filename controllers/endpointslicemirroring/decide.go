@@ -15,6 +15,7 @@ import (
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/controllers/ownership"
 	"github.com/skiff-k8s/skiff/controllers/podtemplate"
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 )
 
 const (
@@ -27,28 +28,21 @@ const (
 // notCopied are annotations that are about the Endpoints object itself.
 var notCopied = []string{corev1.LastAppliedConfigAnnotation, corev1.EndpointsLastChangeTriggerTime}
 
-// change is one slice to write or to delete.
-type change struct {
-	slice  *discoveryv1.EndpointSlice // without a resource version: to be created
-	delete bool
-	reason string
-}
-
 // decide compares the slices that mirror Endpoints with those that should.
-func decide(source *corev1.Endpoints, svc *corev1.Service, existing []*discoveryv1.EndpointSlice) []change {
+func decide(source *corev1.Endpoints, svc *corev1.Service, existing []*discoveryv1.EndpointSlice) []slicecontrol.Change {
 	var desired []*discoveryv1.EndpointSlice
 	if wanted(source, svc) {
 		desired = mirrored(source)
 	}
 	left := slices.SortedFunc(slices.Values(existing), func(a, b *discoveryv1.EndpointSlice) int { return cmp.Compare(a.Name, b.Name) })
 	left = slices.DeleteFunc(left, func(s *discoveryv1.EndpointSlice) bool { return s.DeletionTimestamp != nil })
-	var changes []change
+	var changes []slicecontrol.Change
 	for _, d := range desired {
 		i := slices.IndexFunc(left, func(s *discoveryv1.EndpointSlice) bool {
 			return s.AddressType == d.AddressType && equality.Semantic.DeepEqual(s.Ports, d.Ports)
 		})
 		if i < 0 {
-			changes = append(changes, change{slice: d, reason: fmt.Sprintf("endpoints %s have ports that are in no slice", source.Name)})
+			changes = append(changes, slicecontrol.Change{Slice: d, Reason: fmt.Sprintf("endpoints %s have ports that are in no slice", source.Name)})
 			continue
 		}
 		old := left[i]
@@ -58,10 +52,10 @@ func decide(source *corev1.Endpoints, svc *corev1.Service, existing []*discovery
 		}
 		next := old.DeepCopy()
 		next.Endpoints, next.Labels, next.Annotations = d.Endpoints, d.Labels, d.Annotations
-		changes = append(changes, change{slice: next, reason: fmt.Sprintf("endpoints %s changed", source.Name)})
+		changes = append(changes, slicecontrol.Change{Slice: next, Reason: fmt.Sprintf("endpoints %s changed", source.Name)})
 	}
 	for _, s := range left {
-		changes = append(changes, change{slice: s, delete: true, reason: "there are no endpoints any more that it mirrors"})
+		changes = append(changes, slicecontrol.Change{Slice: s, Delete: true, Reason: "there are no endpoints any more that it mirrors"})
 	}
 	return changes
 }
@@ -164,7 +158,7 @@ func slice(source *corev1.Endpoints, p part, endpoints []discoveryv1.Endpoint) *
 		s.Labels = map[string]string{}
 	}
 	s.Labels[discoveryv1.LabelServiceName] = source.Name
-	s.Labels[discoveryv1.LabelManagedBy] = managedBy
+	s.Labels[discoveryv1.LabelManagedBy] = string(managedBy)
 	for _, key := range notCopied {
 		delete(s.Annotations, key)
 	}

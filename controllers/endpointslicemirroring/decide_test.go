@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -36,28 +37,21 @@ func endpoints(subsets ...corev1.EndpointSubset) *corev1.Endpoints {
 }
 
 // stored is what the API made of the slices of a decision.
-func stored(changes []change) []*discoveryv1.EndpointSlice {
+func stored(changes []slicecontrol.Change) []*discoveryv1.EndpointSlice {
 	var out []*discoveryv1.EndpointSlice
 	for i, c := range changes {
-		s := c.slice.DeepCopy()
+		s := c.Slice.DeepCopy()
 		s.Name, s.ResourceVersion = fmt.Sprintf("db-%d", i), "7"
 		out = append(out, s)
 	}
 	return out
 }
 
-func show(changes []change) []string {
+func show(changes []slicecontrol.Change) []string {
 	var out []string
 	for _, c := range changes {
-		verb := "update"
-		if c.slice.ResourceVersion == "" {
-			verb = "create"
-		}
-		if c.delete {
-			verb = "delete"
-		}
-		text := fmt.Sprintf("%s %s %d", verb, c.slice.AddressType, *c.slice.Ports[0].Port)
-		for _, e := range c.slice.Endpoints {
+		text := fmt.Sprintf("%s %s %d", c.Verb(), c.Slice.AddressType, *c.Slice.Ports[0].Port)
+		for _, e := range c.Slice.Endpoints {
 			text += " " + e.Addresses[0]
 			if !*e.Conditions.Ready {
 				text += "!"
@@ -117,7 +111,7 @@ func TestSliceTellsWhatItMirrors(t *testing.T) {
 	source.Subsets[0].Addresses = []corev1.EndpointAddress{{
 		IP: "192.0.2.1", Hostname: "db-0", NodeName: new("n1"), TargetRef: &corev1.ObjectReference{Kind: "Pod", Name: "p"},
 	}}
-	s := decide(source, service(nil), nil)[0].slice
+	s := decide(source, service(nil), nil)[0].Slice
 	e := s.Endpoints[0]
 	if *e.Hostname != "db-0" || *e.NodeName != "n1" || e.TargetRef.Name != "p" {
 		t.Errorf("endpoint %+v", e)
@@ -125,7 +119,7 @@ func TestSliceTellsWhatItMirrors(t *testing.T) {
 	if p := s.Ports[0]; *p.Name != "" || *p.Protocol != corev1.ProtocolTCP {
 		t.Errorf("port %+v", p)
 	}
-	if s.GenerateName != "db-" || s.Labels["team"] != "a" || s.Labels[discoveryv1.LabelServiceName] != "db" || s.Labels[discoveryv1.LabelManagedBy] != managedBy {
+	if s.GenerateName != "db-" || s.Labels["team"] != "a" || s.Labels[discoveryv1.LabelServiceName] != "db" || s.Labels[discoveryv1.LabelManagedBy] != string(managedBy) {
 		t.Errorf("metadata %+v", s.ObjectMeta)
 	}
 	if len(s.Annotations) != 1 || s.Annotations["note"] != "b" {

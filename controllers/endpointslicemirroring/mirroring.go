@@ -7,20 +7,17 @@ import (
 	"context"
 
 	corev1 "k8s.io/api/core/v1"
-	discoveryv1 "k8s.io/api/discovery/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/labels"
 
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/discovery"
 	"github.com/skiff-k8s/skiff/client"
+	"github.com/skiff-k8s/skiff/controllers/slicecontrol"
 	"github.com/skiff-k8s/skiff/reconcile"
-	"github.com/skiff-k8s/skiff/trace"
 )
 
 // managedBy marks the slices that this loop keeps; others belong to others.
-const managedBy = "endpointslicemirroring-controller.k8s.io"
+const managedBy slicecontrol.Manager = "endpointslicemirroring-controller.k8s.io"
 
 // New makes the loop. Its writes go through c.
 func New(c client.Client) reconcile.Loop {
@@ -30,19 +27,11 @@ func New(c client.Client) reconcile.Loop {
 		Sources: []reconcile.Source{
 			{Resource: core.Endpoints},
 			{Resource: core.Services},
-			{Resource: discovery.EndpointSlices, Keys: sliceKeys},
+			{Resource: discovery.EndpointSlices, Keys: managedBy.Keys},
 		},
 		Reconciler: mirror{c},
 		Workers:    5,
 	}
-}
-
-func sliceKeys(e client.Event) []reconcile.Request {
-	l := e.Object.GetLabels()
-	if l[discoveryv1.LabelManagedBy] != managedBy || l[discoveryv1.LabelServiceName] == "" {
-		return nil
-	}
-	return []reconcile.Request{reconcile.Key(e.Object.GetNamespace(), l[discoveryv1.LabelServiceName])}
 }
 
 type mirror struct {
@@ -65,40 +54,9 @@ func (m mirror) Reconcile(ctx context.Context, req reconcile.Request) (reconcile
 	if err != nil {
 		svc = nil
 	}
-	existing, err := client.List[*discoveryv1.EndpointSlice](ctx, m.client, discovery.EndpointSlices, client.ListOptions{
-		Namespace: req.Namespace,
-		Labels: labels.SelectorFromSet(labels.Set{
-			discoveryv1.LabelServiceName: req.Name, discoveryv1.LabelManagedBy: managedBy,
-		}),
-	})
+	existing, err := managedBy.Of(ctx, m.client, req.Namespace, req.Name)
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	for _, c := range decide(source, svc, existing) {
-		if err := m.apply(trace.Because(ctx, c.reason), c); err != nil {
-			return reconcile.Result{}, err
-		}
-	}
-	return reconcile.Result{}, nil
-}
-
-func (m mirror) apply(ctx context.Context, c change) error {
-	var err error
-	switch {
-	case c.delete:
-		err = m.client.Delete(ctx, discovery.EndpointSlices, c.slice.Namespace, c.slice.Name, metav1.DeleteOptions{
-			Preconditions: &metav1.Preconditions{UID: &c.slice.UID},
-		})
-		if apierrors.IsNotFound(err) {
-			return nil
-		}
-	case c.slice.ResourceVersion == "":
-		_, err = m.client.Create(ctx, discovery.EndpointSlices, c.slice, client.CreateOptions{})
-		if apierrors.HasStatusCause(err, corev1.NamespaceTerminatingCause) {
-			return nil
-		}
-	default:
-		_, err = m.client.Update(ctx, discovery.EndpointSlices, c.slice, "")
-	}
-	return err
+	return reconcile.Result{}, slicecontrol.Apply(ctx, m.client, decide(source, svc, existing))
 }

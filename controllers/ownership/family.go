@@ -19,6 +19,7 @@ type Family[Owner, Owned api.Object] struct {
 	orphans  Orphans
 	selector func(Owner) *metav1.LabelSelector
 	accepts  func(Owner, api.Object) bool
+	matters  func(client.Event) bool
 }
 
 // NewFamily makes a family of owners (a resource of type Owner) and what they
@@ -39,6 +40,12 @@ func (f *Family[Owner, Owned]) Accepting(accepts func(Owner, api.Object) bool) *
 	return f
 }
 
+// WokenBy makes owners sleep through events of which matters says no.
+func (f *Family[Owner, Owned]) WokenBy(matters func(client.Event) bool) *Family[Owner, Owned] {
+	f.matters = matters
+	return f
+}
+
 // Orphans returns the objects of a namespace that no controller owns.
 func (f *Family[Owner, Owned]) Orphans(namespace string) []api.Object { return f.orphans.In(namespace) }
 
@@ -50,6 +57,9 @@ func (f *Family[Owner, Owned]) Observe(e client.Event) { f.orphans.Observe(e) }
 // wakes: its controller and, of an orphan, those whose selector matches it.
 func (f *Family[Owner, Owned]) Keys(e client.Event) []reconcile.Request {
 	f.Observe(e)
+	if f.matters != nil && !f.matters(e) {
+		return nil
+	}
 	return Keys(f.claimer.Owners, e, f.matching)
 }
 

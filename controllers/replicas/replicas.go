@@ -47,7 +47,7 @@ func New[T api.Object](c client.Client, kind Kind[T], now func() time.Time) reco
 		write:  podcontrol.Writer{Client: c, Events: events.New(c, kind.Component, "", now)},
 		pods: ownership.NewFamily[T, *corev1.Pod](c, kind.Resource, core.Pods, func(o T) *metav1.LabelSelector {
 			return kind.View(o).Selector
-		}),
+		}).WokenBy(podstate.Changed),
 		now: now,
 	}
 	return reconcile.Loop{
@@ -55,7 +55,7 @@ func New[T api.Object](c client.Client, kind Kind[T], now func() time.Time) reco
 		Client: c,
 		Sources: []reconcile.Source{
 			{Resource: kind.Resource, Keys: r.changed},
-			{Resource: core.Pods, Keys: r.podKeys},
+			{Resource: core.Pods, Keys: r.pods.Keys},
 		},
 		Reconciler: r,
 		Workers:    5,
@@ -76,14 +76,6 @@ func (r *controller[T]) changed(e client.Event) []reconcile.Request {
 		}
 	}
 	return key
-}
-
-func (r *controller[T]) podKeys(e client.Event) []reconcile.Request {
-	if !podstate.Changed(e) {
-		r.pods.Observe(e)
-		return nil
-	}
-	return r.pods.Keys(e)
 }
 
 // Reconcile looks at one object, decides and acts.

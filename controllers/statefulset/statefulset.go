@@ -53,7 +53,7 @@ func New(c client.Client, now func() time.Time) reconcile.Loop {
 		pods: ownership.NewFamily[*appsv1.StatefulSet, *corev1.Pod](c, apps.StatefulSets, core.Pods, selector).Accepting(func(s *appsv1.StatefulSet, o api.Object) bool {
 			parent, _ := ordinalOf(o.GetName())
 			return parent == s.Name
-		}),
+		}).WokenBy(podstate.Changed),
 		revisions: ownership.NewFamily[*appsv1.StatefulSet, *appsv1.ControllerRevision](c, apps.StatefulSets, apps.ControllerRevisions, selector),
 		keeper:    history.Keeper{Client: c},
 		now:       now,
@@ -64,20 +64,12 @@ func New(c client.Client, now func() time.Time) reconcile.Loop {
 		Sources: []reconcile.Source{
 			{Resource: apps.StatefulSets},
 			{Resource: apps.ControllerRevisions, Keys: r.revisions.Keys},
-			{Resource: core.Pods, Keys: r.podKeys},
+			{Resource: core.Pods, Keys: r.pods.Keys},
 			{Resource: core.PersistentVolumeClaims, Keys: r.claimKeys},
 		},
 		Reconciler: r,
 		Workers:    5,
 	}
-}
-
-func (r *controller) podKeys(e client.Event) []reconcile.Request {
-	if !podstate.Changed(e) {
-		r.pods.Observe(e)
-		return nil
-	}
-	return r.pods.Keys(e)
 }
 
 // claimKeys wakes the set whose claim is gone: a new pod may wait for that.
