@@ -10,6 +10,8 @@ import (
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateParamKind(k *admissionregistrationv1.ParamKind, at *field.Path) field.ErrorList {
@@ -53,7 +55,7 @@ func validateParamVersion(text string, at *field.Path) field.ErrorList {
 func validateMatch(m *admissionregistrationv1.MatchResources, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	if m.MatchPolicy != nil {
-		errs = append(errs, oneOf(at.Child("matchPolicy"), *m.MatchPolicy, admissionregistrationv1.Equivalent, admissionregistrationv1.Exact)...)
+		errs = append(errs, validate.OneOf(at.Child("matchPolicy"), *m.MatchPolicy, admissionregistrationv1.Equivalent, admissionregistrationv1.Exact)...)
 	}
 	errs = append(errs, metav1validation.ValidateLabelSelector(m.NamespaceSelector, strict, at.Child("namespaceSelector"))...)
 	errs = append(errs, metav1validation.ValidateLabelSelector(m.ObjectSelector, strict, at.Child("objectSelector"))...)
@@ -70,7 +72,7 @@ func validateNamedRule(r *admissionregistrationv1.NamedRuleWithOperations, at *f
 	var errs field.ErrorList
 	for i, name := range r.ResourceNames {
 		at := at.Child("resourceNames").Index(i)
-		errs = append(errs, each(at, name, content.IsPathSegmentName(name))...)
+		errs = append(errs, validate.Each(at, name, content.IsPathSegmentName(name))...)
 		if slices.Contains(r.ResourceNames[:i], name) {
 			errs = append(errs, field.Duplicate(at, name))
 		}
@@ -83,7 +85,7 @@ func validateValidatingBinding(b, _ *admissionregistrationv1.ValidatingAdmission
 	at := specPath.Child("validationActions")
 	actions := b.Spec.ValidationActions
 	for i, a := range actions {
-		errs = append(errs, oneOf(at.Index(i), a, admissionregistrationv1.Audit, admissionregistrationv1.Deny, admissionregistrationv1.Warn)...)
+		errs = append(errs, validate.OneOf(at.Index(i), a, admissionregistrationv1.Audit, admissionregistrationv1.Deny, admissionregistrationv1.Warn)...)
 		if slices.Contains(actions[:i], a) {
 			errs = append(errs, field.Duplicate(at.Index(i), a))
 		}
@@ -103,7 +105,7 @@ func validateBindingParts(policy string, ref *admissionregistrationv1.ParamRef, 
 	if policy == "" {
 		errs = append(errs, field.Required(specPath.Child("policyName"), ""))
 	} else {
-		errs = append(errs, each(specPath.Child("policyName"), policy, validation.IsDNS1123Subdomain(policy))...)
+		errs = append(errs, validate.Each(specPath.Child("policyName"), policy, validation.IsDNS1123Subdomain(policy))...)
 	}
 	if ref != nil {
 		errs = append(errs, validateParamRef(ref, specPath.Child("paramRef"))...)
@@ -118,7 +120,7 @@ func validateParamRef(r *admissionregistrationv1.ParamRef, at *field.Path) field
 	const exclusive = "name and selector are mutually exclusive"
 	var errs field.ErrorList
 	if r.Name != "" {
-		errs = append(errs, each(at.Child("name"), r.Name, content.IsPathSegmentName(r.Name))...)
+		errs = append(errs, validate.Each(at.Child("name"), r.Name, content.IsPathSegmentName(r.Name))...)
 		if r.Selector != nil {
 			errs = append(errs, field.Forbidden(at.Child("name"), exclusive))
 		}

@@ -3,27 +3,22 @@ package admissionregistration
 import (
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 // webhookSeconds is how long a webhook may take by default.
 const webhookSeconds = 10
 
-// setDefault points *p to value where it points nowhere.
-func setDefault[T any](p **T, value T) {
-	if *p == nil {
-		*p = &value
-	}
-}
-
 func defaultMutatingWebhooks(c *admissionregistrationv1.MutatingWebhookConfiguration) {
 	for i := range c.Webhooks {
 		w := &c.Webhooks[i]
-		setDefault(&w.FailurePolicy, admissionregistrationv1.Fail)
-		setDefault(&w.MatchPolicy, admissionregistrationv1.Equivalent)
-		setDefault(&w.NamespaceSelector, metav1.LabelSelector{})
-		setDefault(&w.ObjectSelector, metav1.LabelSelector{})
-		setDefault(&w.TimeoutSeconds, webhookSeconds)
-		setDefault(&w.ReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)
+		optional.Default(&w.FailurePolicy, admissionregistrationv1.Fail)
+		optional.Default(&w.MatchPolicy, admissionregistrationv1.Equivalent)
+		optional.Default(&w.NamespaceSelector, metav1.LabelSelector{})
+		optional.Default(&w.ObjectSelector, metav1.LabelSelector{})
+		optional.Default(&w.TimeoutSeconds, webhookSeconds)
+		optional.Default(&w.ReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)
 		defaultClient(&w.ClientConfig)
 		defaultRules(w.Rules)
 	}
@@ -32,11 +27,11 @@ func defaultMutatingWebhooks(c *admissionregistrationv1.MutatingWebhookConfigura
 func defaultValidatingWebhooks(c *admissionregistrationv1.ValidatingWebhookConfiguration) {
 	for i := range c.Webhooks {
 		w := &c.Webhooks[i]
-		setDefault(&w.FailurePolicy, admissionregistrationv1.Fail)
-		setDefault(&w.MatchPolicy, admissionregistrationv1.Equivalent)
-		setDefault(&w.NamespaceSelector, metav1.LabelSelector{})
-		setDefault(&w.ObjectSelector, metav1.LabelSelector{})
-		setDefault(&w.TimeoutSeconds, webhookSeconds)
+		optional.Default(&w.FailurePolicy, admissionregistrationv1.Fail)
+		optional.Default(&w.MatchPolicy, admissionregistrationv1.Equivalent)
+		optional.Default(&w.NamespaceSelector, metav1.LabelSelector{})
+		optional.Default(&w.ObjectSelector, metav1.LabelSelector{})
+		optional.Default(&w.TimeoutSeconds, webhookSeconds)
 		defaultClient(&w.ClientConfig)
 		defaultRules(w.Rules)
 	}
@@ -44,13 +39,13 @@ func defaultValidatingWebhooks(c *admissionregistrationv1.ValidatingWebhookConfi
 
 func defaultClient(c *admissionregistrationv1.WebhookClientConfig) {
 	if c.Service != nil {
-		setDefault(&c.Service.Port, 443)
+		optional.Default(&c.Service.Port, 443)
 	}
 }
 
 func defaultRules(rules []admissionregistrationv1.RuleWithOperations) {
 	for i := range rules {
-		setDefault(&rules[i].Scope, admissionregistrationv1.AllScopes)
+		optional.Default(&rules[i].Scope, admissionregistrationv1.AllScopes)
 	}
 }
 
@@ -58,13 +53,13 @@ func defaultMatch(m *admissionregistrationv1.MatchResources) {
 	if m == nil {
 		return
 	}
-	setDefault(&m.MatchPolicy, admissionregistrationv1.Equivalent)
-	setDefault(&m.NamespaceSelector, metav1.LabelSelector{})
-	setDefault(&m.ObjectSelector, metav1.LabelSelector{})
+	optional.Default(&m.MatchPolicy, admissionregistrationv1.Equivalent)
+	optional.Default(&m.NamespaceSelector, metav1.LabelSelector{})
+	optional.Default(&m.ObjectSelector, metav1.LabelSelector{})
 	for i := range m.ResourceRules {
-		setDefault(&m.ResourceRules[i].Scope, admissionregistrationv1.AllScopes)
+		optional.Default(&m.ResourceRules[i].Scope, admissionregistrationv1.AllScopes)
 	}
 	for i := range m.ExcludeResourceRules {
-		setDefault(&m.ExcludeResourceRules[i].Scope, admissionregistrationv1.AllScopes)
+		optional.Default(&m.ExcludeResourceRules[i].Scope, admissionregistrationv1.AllScopes)
 	}
 }

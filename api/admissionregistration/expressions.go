@@ -11,6 +11,7 @@ import (
 	apicel "k8s.io/apiserver/pkg/cel"
 
 	"github.com/skiff-k8s/skiff/api/expression"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // stored are the expressions that an object has already: they may use what the
@@ -84,7 +85,7 @@ func validateConditions(list []admissionregistrationv1.MatchCondition, params bo
 			errs = append(errs, field.Required(at.Child("name"), ""))
 			continue
 		}
-		errs = append(errs, each(at.Child("name"), c.Name, validation.IsQualifiedName(c.Name))...)
+		errs = append(errs, validate.Each(at.Child("name"), c.Name, validation.IsQualifiedName(c.Name))...)
 		if seen[c.Name] {
 			errs = append(errs, field.Duplicate(at.Child("name"), c.Name))
 		}

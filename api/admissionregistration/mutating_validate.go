@@ -8,6 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/expression"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // mutable are the operations whose objects can be changed.
@@ -23,7 +24,7 @@ func validateMutable(m *admissionregistrationv1.MatchResources, at *field.Path) 
 	var errs field.ErrorList
 	for _, rule := range m.ResourceRules {
 		for _, o := range rule.Operations {
-			errs = append(errs, oneOf(at.Child("resourceRules", "operations"), o, mutable...)...)
+			errs = append(errs, validate.OneOf(at.Child("resourceRules", "operations"), o, mutable...)...)
 		}
 	}
 	return errs
@@ -54,7 +55,7 @@ func validateMutatingPolicy(p, old *admissionregistrationv1.MutatingAdmissionPol
 	if p.Spec.ReinvocationPolicy == "" {
 		return append(errs, field.Required(specPath.Child("reinvocationPolicy"), ""))
 	}
-	return append(errs, oneOf(specPath.Child("reinvocationPolicy"), p.Spec.ReinvocationPolicy,
+	return append(errs, validate.OneOf(specPath.Child("reinvocationPolicy"), p.Spec.ReinvocationPolicy,
 		admissionregistrationv1.IfNeededReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)...)
 }
 
@@ -109,7 +110,7 @@ func validateMutation(c compiler, m *admissionregistrationv1.Mutation, s express
 	case "":
 		errs = append(errs, field.Required(at.Child("patchType"), ""))
 	default:
-		errs = append(errs, oneOf(at.Child("patchType"), m.PatchType,
+		errs = append(errs, validate.OneOf(at.Child("patchType"), m.PatchType,
 			admissionregistrationv1.PatchTypeApplyConfiguration, admissionregistrationv1.PatchTypeJSONPatch)...)
 	}
 	return errs

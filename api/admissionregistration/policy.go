@@ -9,6 +9,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -22,7 +23,7 @@ var ValidatingAdmissionPolicies = api.Define(api.Meta{
 	NewList:      func() runtime.Object { return &admissionregistrationv1.ValidatingAdmissionPolicyList{} },
 	AnyFinalizer: true,
 	Default: func(p *admissionregistrationv1.ValidatingAdmissionPolicy) {
-		setDefault(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
+		optional.Default(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
 		defaultMatch(p.Spec.MatchConstraints)
 	},
 	Prepare: func(p, old *admissionregistrationv1.ValidatingAdmissionPolicy) {
@@ -82,7 +83,7 @@ var MutatingAdmissionPolicies = api.Define(api.Meta{
 	NewList:      func() runtime.Object { return &admissionregistrationv1.MutatingAdmissionPolicyList{} },
 	AnyFinalizer: true,
 	Default: func(p *admissionregistrationv1.MutatingAdmissionPolicy) {
-		setDefault(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
+		optional.Default(&p.Spec.FailurePolicy, admissionregistrationv1.Fail)
 		defaultMatch(p.Spec.MatchConstraints)
 	},
 	Prepare: func(p, old *admissionregistrationv1.MutatingAdmissionPolicy) {

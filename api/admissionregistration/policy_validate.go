@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/expression"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var specPath = field.NewPath("spec")
@@ -37,7 +38,7 @@ func (p *policy) validate() field.ErrorList {
 	if p.failure == nil {
 		errs = append(errs, field.Required(specPath.Child("failurePolicy"), ""))
 	} else {
-		errs = append(errs, oneOf(specPath.Child("failurePolicy"), *p.failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
+		errs = append(errs, validate.OneOf(specPath.Child("failurePolicy"), *p.failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
 	}
 	if p.param != nil {
 		errs = append(errs, validateParamKind(p.param, specPath.Child("paramKind"))...)
@@ -169,7 +170,7 @@ func validateValidation(c compiler, v *admissionregistrationv1.Validation, s exp
 		errs = append(errs, field.Invalid(at.Child("message"), v.Message, "must not contain line breaks"))
 	}
 	if v.Reason != nil {
-		errs = append(errs, oneOf(at.Child("reason"), *v.Reason, reasons...)...)
+		errs = append(errs, validate.OneOf(at.Child("reason"), *v.Reason, reasons...)...)
 	}
 	return errs
 }
@@ -192,7 +193,7 @@ func validateAnnotations(c compiler, p *admissionregistrationv1.ValidatingAdmiss
 		at := path.Index(i)
 		if p.Name != "" {
 			name := p.Name + "/" + a.Key
-			errs = append(errs, each(at.Child("key"), name, validation.IsQualifiedName(name))...)
+			errs = append(errs, validate.Each(at.Child("key"), name, validation.IsQualifiedName(name))...)
 		} else {
 			errs = append(errs, field.Invalid(at.Child("key"), a.Key, "requires metadata.name be non-empty"))
 		}

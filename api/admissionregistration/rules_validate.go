@@ -6,6 +6,8 @@ import (
 
 	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var operations = []admissionregistrationv1.OperationType{
@@ -23,13 +25,13 @@ func validateRule(r *admissionregistrationv1.RuleWithOperations, at *field.Path)
 		errs = append(errs, field.Invalid(at.Child("operations"), r.Operations, "if '*' is present, must not specify other operations"))
 	}
 	for i, o := range r.Operations {
-		errs = append(errs, oneOf(at.Child("operations").Index(i), o, operations...)...)
+		errs = append(errs, validate.OneOf(at.Child("operations").Index(i), o, operations...)...)
 	}
 	errs = append(errs, validateNames(r.APIGroups, true, "API groups", at.Child("apiGroups"))...)
 	errs = append(errs, validateNames(r.APIVersions, false, "API versions", at.Child("apiVersions"))...)
 	errs = append(errs, validateResources(r.Resources, at.Child("resources"))...)
 	if s := r.Scope; s != nil {
-		errs = append(errs, oneOf(at.Child("scope"), *s, admissionregistrationv1.AllScopes,
+		errs = append(errs, validate.OneOf(at.Child("scope"), *s, admissionregistrationv1.AllScopes,
 			admissionregistrationv1.ClusterScope, admissionregistrationv1.NamespacedScope)...)
 	}
 	return errs

@@ -12,24 +12,10 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/hookurl"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var strict = metav1validation.LabelSelectorValidationOptions{}
-
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
-}
-
-func oneOf[T ~string](at *field.Path, value T, supported ...T) field.ErrorList {
-	if slices.Contains(supported, value) {
-		return nil
-	}
-	return field.ErrorList{field.NotSupported(at, value, supported)}
-}
 
 // webhook is what webhooks of both kinds have in common.
 type webhook struct {
@@ -110,7 +96,7 @@ func validateWebhooks(list, before []webhook, update bool) field.ErrorList {
 		errs = append(errs, metav1validation.ValidateLabelSelector(w.namespaces, strict, at.Child("namespaceSelector"))...)
 		errs = append(errs, metav1validation.ValidateLabelSelector(w.objects, strict, at.Child("objectSelector"))...)
 		if p := w.reinvocation; p != nil {
-			errs = append(errs, oneOf(at.Child("reinvocationPolicy"), *p,
+			errs = append(errs, validate.OneOf(at.Child("reinvocationPolicy"), *p,
 				admissionregistrationv1.IfNeededReinvocationPolicy, admissionregistrationv1.NeverReinvocationPolicy)...)
 		}
 	}
@@ -124,16 +110,16 @@ func (w *webhook) validate(at *field.Path) field.ErrorList {
 		errs = append(errs, validateRule(&w.rules[i], at.Child("rules").Index(i))...)
 	}
 	if w.failure != nil {
-		errs = append(errs, oneOf(at.Child("failurePolicy"), *w.failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
+		errs = append(errs, validate.OneOf(at.Child("failurePolicy"), *w.failure, admissionregistrationv1.Fail, admissionregistrationv1.Ignore)...)
 	}
 	if w.match != nil {
-		errs = append(errs, oneOf(at.Child("matchPolicy"), *w.match, admissionregistrationv1.Equivalent, admissionregistrationv1.Exact)...)
+		errs = append(errs, validate.OneOf(at.Child("matchPolicy"), *w.match, admissionregistrationv1.Equivalent, admissionregistrationv1.Exact)...)
 	}
 	effects := at.Child("sideEffects")
 	if w.effects == nil {
 		errs = append(errs, field.Required(effects, "must specify one of None, NoneOnDryRun"))
 	} else {
-		errs = append(errs, oneOf(effects, *w.effects, admissionregistrationv1.SideEffectClassNone, admissionregistrationv1.SideEffectClassNoneOnDryRun)...)
+		errs = append(errs, validate.OneOf(effects, *w.effects, admissionregistrationv1.SideEffectClassNone, admissionregistrationv1.SideEffectClassNoneOnDryRun)...)
 	}
 	if t := w.timeout; t != nil && (*t < 1 || *t > 30) {
 		errs = append(errs, field.Invalid(at.Child("timeoutSeconds"), *t, "the timeout value must be between 1 and 30 seconds"))

@@ -2,11 +2,14 @@ package apiregistration
 
 import (
 	"fmt"
+
 	"k8s.io/apimachinery/pkg/api/validation/path"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // Bounds of the priorities.
@@ -14,14 +17,6 @@ const (
 	maxGroupPriority   = 20000
 	maxVersionPriority = 1000
 )
-
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
-}
 
 func validateAPIService(s, _ *apiregistrationv1.APIService) field.ErrorList {
 	var errs field.ErrorList
@@ -34,11 +29,11 @@ func validateAPIService(s, _ *apiregistrationv1.APIService) field.ErrorList {
 	}
 	switch {
 	case spec.Group != "":
-		errs = append(errs, each(at.Child("group"), spec.Group, validation.IsDNS1123Subdomain(spec.Group))...)
+		errs = append(errs, validate.Each(at.Child("group"), spec.Group, validation.IsDNS1123Subdomain(spec.Group))...)
 	case spec.Version != "v1":
 		errs = append(errs, field.Required(at.Child("group"), "only v1 may have an empty group and it better be legacy kube"))
 	}
-	errs = append(errs, each(at.Child("version"), spec.Version, validation.IsDNS1035Label(spec.Version))...)
+	errs = append(errs, validate.Each(at.Child("version"), spec.Version, validation.IsDNS1035Label(spec.Version))...)
 	if p := spec.GroupPriorityMinimum; p <= 0 || p > maxGroupPriority {
 		errs = append(errs, field.Invalid(at.Child("groupPriorityMinimum"), p, "must be positive and less than 20000"))
 	}

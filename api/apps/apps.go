@@ -25,22 +25,6 @@ func Resources() []*api.Resource {
 	}
 }
 
-// setDefault points *p to value where it points nowhere.
-func setDefault[T any](p **T, value T) {
-	if *p == nil {
-		*p = &value
-	}
-}
-
-// deref returns what p points to, the zero value when it is nil.
-func deref[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}
-
 // selectorText is the selector in the form of the scale subresource.
 func selectorText(s *metav1.LabelSelector) (string, error) {
 	selector, err := metav1.LabelSelectorAsSelector(s)

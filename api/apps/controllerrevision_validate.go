@@ -8,6 +8,8 @@ import (
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // validateControllerRevision: a revision is what it was.
@@ -19,7 +21,7 @@ func validateControllerRevision(c, old *appsv1.ControllerRevision) field.ErrorLi
 	case c.Data.Raw != nil && !bytes.HasPrefix(bytes.TrimSpace(c.Data.Raw), []byte("{")):
 		errs = append(errs, field.Required(field.NewPath("data"), "data must be a valid JSON object"))
 	}
-	errs = append(errs, nonNegative(field.NewPath("revision"), c.Revision)...)
+	errs = append(errs, validate.NotNegative(field.NewPath("revision"), c.Revision)...)
 	if old != nil {
 		errs = append(errs, apivalidation.ValidateImmutableField(c.Data, old.Data, field.NewPath("data"))...)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -63,10 +64,10 @@ func defaultDaemonSet(d *appsv1.DaemonSet) {
 		if s.RollingUpdate == nil {
 			s.RollingUpdate = &appsv1.RollingUpdateDaemonSet{}
 		}
-		setDefault(&s.RollingUpdate.MaxUnavailable, intstr.FromInt32(1))
-		setDefault(&s.RollingUpdate.MaxSurge, intstr.FromInt32(0))
+		optional.Default(&s.RollingUpdate.MaxUnavailable, intstr.FromInt32(1))
+		optional.Default(&s.RollingUpdate.MaxSurge, intstr.FromInt32(0))
 	}
-	setDefault(&d.Spec.RevisionHistoryLimit, 10)
+	optional.Default(&d.Spec.RevisionHistoryLimit, 10)
 }
 
 func prepareDaemonSet(d, old *appsv1.DaemonSet) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateDaemonSet(d, old *appsv1.DaemonSet) field.ErrorList {
@@ -25,10 +26,10 @@ func validateDaemonSet(d, old *appsv1.DaemonSet) field.ErrorList {
 	}
 	errs = append(errs, core.ValidatePodTemplate(&s.Template, specPath.Child("template"))...)
 	errs = append(errs, core.ValidateLasting(&s.Template, "DaemonSet", specPath.Child("template"))...)
-	errs = append(errs, nonNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
+	errs = append(errs, validate.NotNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
 	errs = append(errs, validateDaemonStrategy(&s.UpdateStrategy, specPath.Child("updateStrategy"))...)
 	if l := s.RevisionHistoryLimit; l != nil {
-		errs = append(errs, nonNegative(specPath.Child("revisionHistoryLimit"), *l)...)
+		errs = append(errs, validate.NotNegative(specPath.Child("revisionHistoryLimit"), *l)...)
 	}
 	if old != nil {
 		errs = append(errs, apivalidation.ValidateImmutableField(s.Selector, old.Spec.Selector, at)...)
@@ -64,16 +65,16 @@ func validateDaemonStrategy(s *appsv1.DaemonSetUpdateStrategy, at *field.Path) f
 
 func validateDaemonSetStatus(d, old *appsv1.DaemonSet) field.ErrorList {
 	s := &d.Status
-	errs := nonNegative(statusPath.Child("currentNumberScheduled"), s.CurrentNumberScheduled)
-	errs = append(errs, nonNegative(statusPath.Child("numberMisscheduled"), s.NumberMisscheduled)...)
-	errs = append(errs, nonNegative(statusPath.Child("desiredNumberScheduled"), s.DesiredNumberScheduled)...)
-	errs = append(errs, nonNegative(statusPath.Child("numberReady"), s.NumberReady)...)
-	errs = append(errs, nonNegative(statusPath.Child("observedGeneration"), s.ObservedGeneration)...)
-	errs = append(errs, nonNegative(statusPath.Child("updatedNumberScheduled"), s.UpdatedNumberScheduled)...)
-	errs = append(errs, nonNegative(statusPath.Child("numberAvailable"), s.NumberAvailable)...)
-	errs = append(errs, nonNegative(statusPath.Child("numberUnavailable"), s.NumberUnavailable)...)
+	errs := validate.NotNegative(statusPath.Child("currentNumberScheduled"), s.CurrentNumberScheduled)
+	errs = append(errs, validate.NotNegative(statusPath.Child("numberMisscheduled"), s.NumberMisscheduled)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("desiredNumberScheduled"), s.DesiredNumberScheduled)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("numberReady"), s.NumberReady)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("observedGeneration"), s.ObservedGeneration)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("updatedNumberScheduled"), s.UpdatedNumberScheduled)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("numberAvailable"), s.NumberAvailable)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("numberUnavailable"), s.NumberUnavailable)...)
 	if c := s.CollisionCount; c != nil {
-		errs = append(errs, nonNegative(statusPath.Child("collisionCount"), *c)...)
+		errs = append(errs, validate.NotNegative(statusPath.Child("collisionCount"), *c)...)
 	}
 	return append(errs, collisionsOnlyGrow(s.CollisionCount, old.Status.CollisionCount)...)
 }

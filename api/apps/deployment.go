@@ -12,6 +12,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -37,9 +38,9 @@ var Deployments = api.Define(api.Meta{
 	Subresources: []api.Subresource{
 		api.Scale(func(d *appsv1.Deployment) (api.ScaleView, error) {
 			selector, err := selectorText(d.Spec.Selector)
-			return api.ScaleView{Desired: deref(d.Spec.Replicas), Actual: d.Status.Replicas, Selector: selector}, err
+			return api.ScaleView{Desired: optional.Value(d.Spec.Replicas), Actual: d.Status.Replicas, Selector: selector}, err
 		}, func(d *appsv1.Deployment, replicas int32) {
-			if deref(d.Spec.Replicas) != replicas {
+			if optional.Value(d.Spec.Replicas) != replicas {
 				d.Generation++
 			}
 			d.Spec.Replicas = &replicas
@@ -63,7 +64,7 @@ func statusKeepingLabels(status api.Subresource) api.Subresource {
 
 func defaultDeployment(d *appsv1.Deployment) {
 	core.DefaultPodTemplate(&d.Spec.Template)
-	setDefault(&d.Spec.Replicas, 1)
+	optional.Default(&d.Spec.Replicas, 1)
 	s := &d.Spec.Strategy
 	if s.Type == "" {
 		s.Type = appsv1.RollingUpdateDeploymentStrategyType
@@ -72,11 +73,11 @@ func defaultDeployment(d *appsv1.Deployment) {
 		if s.RollingUpdate == nil {
 			s.RollingUpdate = &appsv1.RollingUpdateDeployment{}
 		}
-		setDefault(&s.RollingUpdate.MaxUnavailable, intstr.FromString("25%"))
-		setDefault(&s.RollingUpdate.MaxSurge, intstr.FromString("25%"))
+		optional.Default(&s.RollingUpdate.MaxUnavailable, intstr.FromString("25%"))
+		optional.Default(&s.RollingUpdate.MaxSurge, intstr.FromString("25%"))
 	}
-	setDefault(&d.Spec.RevisionHistoryLimit, 10)
-	setDefault(&d.Spec.ProgressDeadlineSeconds, 600)
+	optional.Default(&d.Spec.RevisionHistoryLimit, 10)
+	optional.Default(&d.Spec.ProgressDeadlineSeconds, 600)
 }
 
 func prepareDeployment(d, old *appsv1.Deployment) {
@@ -109,7 +110,7 @@ func deploymentColumns() table.Columns {
 func deploymentRow(d *appsv1.Deployment, now time.Time) []any {
 	containers, images := table.Containers(d.Spec.Template.Spec.Containers)
 	return []any{
-		d.Name, fmt.Sprintf("%d/%d", d.Status.ReadyReplicas, deref(d.Spec.Replicas)),
+		d.Name, fmt.Sprintf("%d/%d", d.Status.ReadyReplicas, optional.Value(d.Spec.Replicas)),
 		int64(d.Status.UpdatedReplicas), int64(d.Status.AvailableReplicas),
 		table.AgeOf(d, now), containers, images, table.Selector(d.Spec.Selector),
 	}

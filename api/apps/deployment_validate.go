@@ -7,11 +7,13 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateDeployment(d, old *appsv1.Deployment) field.ErrorList {
 	s := &d.Spec
-	errs := nonNegative(specPath.Child("replicas"), deref(s.Replicas))
+	errs := validate.NotNegative(specPath.Child("replicas"), optional.Value(s.Replicas))
 	errs = append(errs, validateSelector(s.Selector, "deployment")...)
 	if selector, err := metav1.LabelSelectorAsSelector(s.Selector); err != nil {
 		errs = append(errs, invalidSelector(specPath.Child("selector"), s.Selector))
@@ -19,13 +21,13 @@ func validateDeployment(d, old *appsv1.Deployment) field.ErrorList {
 		errs = append(errs, validateSelected(&s.Template, selector, "ReplicaSet")...)
 	}
 	errs = append(errs, validateStrategy(&s.Strategy, specPath.Child("strategy"))...)
-	errs = append(errs, nonNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
+	errs = append(errs, validate.NotNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
 	if l := s.RevisionHistoryLimit; l != nil {
-		errs = append(errs, nonNegative(specPath.Child("revisionHistoryLimit"), *l)...)
+		errs = append(errs, validate.NotNegative(specPath.Child("revisionHistoryLimit"), *l)...)
 	}
 	if p := s.ProgressDeadlineSeconds; p != nil {
 		at := specPath.Child("progressDeadlineSeconds")
-		errs = append(errs, nonNegative(at, *p)...)
+		errs = append(errs, validate.NotNegative(at, *p)...)
 		if *p <= s.MinReadySeconds {
 			errs = append(errs, field.Invalid(at, *p, "must be greater than minReadySeconds"))
 		}
@@ -63,17 +65,17 @@ func validateStrategy(s *appsv1.DeploymentStrategy, at *field.Path) field.ErrorL
 
 func validateDeploymentStatus(d, old *appsv1.Deployment) field.ErrorList {
 	s := &d.Status
-	errs := nonNegative(statusPath.Child("observedGeneration"), s.ObservedGeneration)
-	errs = append(errs, nonNegative(statusPath.Child("replicas"), s.Replicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("updatedReplicas"), s.UpdatedReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("readyReplicas"), s.ReadyReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("availableReplicas"), s.AvailableReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("unavailableReplicas"), s.UnavailableReplicas)...)
+	errs := validate.NotNegative(statusPath.Child("observedGeneration"), s.ObservedGeneration)
+	errs = append(errs, validate.NotNegative(statusPath.Child("replicas"), s.Replicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("updatedReplicas"), s.UpdatedReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("readyReplicas"), s.ReadyReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("availableReplicas"), s.AvailableReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("unavailableReplicas"), s.UnavailableReplicas)...)
 	if t := s.TerminatingReplicas; t != nil {
-		errs = append(errs, nonNegative(statusPath.Child("terminatingReplicas"), *t)...)
+		errs = append(errs, validate.NotNegative(statusPath.Child("terminatingReplicas"), *t)...)
 	}
 	if c := s.CollisionCount; c != nil {
-		errs = append(errs, nonNegative(statusPath.Child("collisionCount"), *c)...)
+		errs = append(errs, validate.NotNegative(statusPath.Child("collisionCount"), *c)...)
 	}
 	const total = "cannot be greater than status.replicas"
 	if s.UpdatedReplicas > s.Replicas {

@@ -9,6 +9,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -34,9 +35,9 @@ var ReplicaSets = api.Define(api.Meta{
 	Subresources: []api.Subresource{
 		api.Scale(func(r *appsv1.ReplicaSet) (api.ScaleView, error) {
 			selector, err := selectorText(r.Spec.Selector)
-			return api.ScaleView{Desired: deref(r.Spec.Replicas), Actual: r.Status.Replicas, Selector: selector}, err
+			return api.ScaleView{Desired: optional.Value(r.Spec.Replicas), Actual: r.Status.Replicas, Selector: selector}, err
 		}, func(r *appsv1.ReplicaSet, replicas int32) {
-			if deref(r.Spec.Replicas) != replicas {
+			if optional.Value(r.Spec.Replicas) != replicas {
 				r.Generation++
 			}
 			r.Spec.Replicas = &replicas
@@ -47,7 +48,7 @@ var ReplicaSets = api.Define(api.Meta{
 
 func defaultReplicaSet(r *appsv1.ReplicaSet) {
 	core.DefaultPodTemplate(&r.Spec.Template)
-	setDefault(&r.Spec.Replicas, 1)
+	optional.Default(&r.Spec.Replicas, 1)
 }
 
 func prepareReplicaSet(r, old *appsv1.ReplicaSet) {
@@ -76,7 +77,7 @@ func replicaSetColumns() table.Columns {
 func replicaSetRow(r *appsv1.ReplicaSet, now time.Time) []any {
 	containers, images := table.Containers(r.Spec.Template.Spec.Containers)
 	return []any{
-		r.Name, int64(deref(r.Spec.Replicas)), int64(r.Status.Replicas), int64(r.Status.ReadyReplicas),
+		r.Name, int64(optional.Value(r.Spec.Replicas)), int64(r.Status.Replicas), int64(r.Status.ReadyReplicas),
 		table.AgeOf(r, now), containers, images, table.Selector(r.Spec.Selector),
 	}
 }

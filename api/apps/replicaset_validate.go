@@ -7,12 +7,14 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateReplicaSet(r, old *appsv1.ReplicaSet) field.ErrorList {
 	s := &r.Spec
-	errs := nonNegative(specPath.Child("replicas"), deref(s.Replicas))
-	errs = append(errs, nonNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
+	errs := validate.NotNegative(specPath.Child("replicas"), optional.Value(s.Replicas))
+	errs = append(errs, validate.NotNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
 	errs = append(errs, validateSelector(s.Selector, "deployment")...)
 	if selector, err := metav1.LabelSelectorAsSelector(s.Selector); err != nil {
 		errs = append(errs, invalidSelector(specPath.Child("selector"), s.Selector))
@@ -32,7 +34,7 @@ func validateReplicaSetStatus(r, _ *appsv1.ReplicaSet) field.ErrorList {
 		Available: s.AvailableReplicas, ObservedGeneration: s.ObservedGeneration,
 	}, statusPath)
 	if t := s.TerminatingReplicas; t != nil {
-		errs = append(errs, nonNegative(statusPath.Child("terminatingReplicas"), *t)...)
+		errs = append(errs, validate.NotNegative(statusPath.Child("terminatingReplicas"), *t)...)
 	}
 	return errs
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -40,15 +41,15 @@ var StatefulSets = api.Define(api.Meta{
 	},
 	Row: func(s *appsv1.StatefulSet, now time.Time) []any {
 		containers, images := table.Containers(s.Spec.Template.Spec.Containers)
-		ready := fmt.Sprintf("%d/%d", s.Status.ReadyReplicas, deref(s.Spec.Replicas))
+		ready := fmt.Sprintf("%d/%d", s.Status.ReadyReplicas, optional.Value(s.Spec.Replicas))
 		return []any{s.Name, ready, table.AgeOf(s, now), containers, images}
 	},
 	Subresources: []api.Subresource{
 		api.Scale(func(s *appsv1.StatefulSet) (api.ScaleView, error) {
 			selector, err := selectorText(s.Spec.Selector)
-			return api.ScaleView{Desired: deref(s.Spec.Replicas), Actual: s.Status.Replicas, Selector: selector}, err
+			return api.ScaleView{Desired: optional.Value(s.Spec.Replicas), Actual: s.Status.Replicas, Selector: selector}, err
 		}, func(s *appsv1.StatefulSet, replicas int32) {
-			if deref(s.Spec.Replicas) != replicas {
+			if optional.Value(s.Spec.Replicas) != replicas {
 				s.Generation++
 			}
 			s.Spec.Replicas = &replicas
@@ -84,10 +85,10 @@ func defaultStatefulSet(s *appsv1.StatefulSet) {
 		if u.RollingUpdate == nil {
 			u.RollingUpdate = &appsv1.RollingUpdateStatefulSetStrategy{}
 		}
-		setDefault(&u.RollingUpdate.Partition, 0)
+		optional.Default(&u.RollingUpdate.Partition, 0)
 	}
 	if u.Type == appsv1.RollingUpdateStatefulSetStrategyType && u.RollingUpdate != nil {
-		setDefault(&u.RollingUpdate.Partition, 0)
+		optional.Default(&u.RollingUpdate.Partition, 0)
 		// Not served by default in 1.36.
 		u.RollingUpdate.MaxUnavailable = nil
 	}
@@ -101,8 +102,8 @@ func defaultStatefulSet(s *appsv1.StatefulSet) {
 	if p.WhenScaled == "" {
 		p.WhenScaled = appsv1.RetainPersistentVolumeClaimRetentionPolicyType
 	}
-	setDefault(&s.Spec.Replicas, 1)
-	setDefault(&s.Spec.RevisionHistoryLimit, 10)
+	optional.Default(&s.Spec.Replicas, 1)
+	optional.Default(&s.Spec.RevisionHistoryLimit, 10)
 }
 
 func prepareStatefulSet(s, old *appsv1.StatefulSet) {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateStatefulSet(s, old *appsv1.StatefulSet) field.ErrorList {
@@ -52,10 +54,10 @@ func validateStatefulSetSpec(s *appsv1.StatefulSetSpec) field.ErrorList {
 	}
 	errs = append(errs, validateStatefulStrategy(&s.UpdateStrategy, specPath.Child("updateStrategy"))...)
 	errs = append(errs, validateRetention(s.PersistentVolumeClaimRetentionPolicy, specPath.Child("persistentVolumeClaimRetentionPolicy"))...)
-	errs = append(errs, nonNegative(specPath.Child("replicas"), deref(s.Replicas))...)
-	errs = append(errs, nonNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
+	errs = append(errs, validate.NotNegative(specPath.Child("replicas"), optional.Value(s.Replicas))...)
+	errs = append(errs, validate.NotNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)...)
 	if s.Ordinals != nil {
-		errs = append(errs, nonNegative(specPath.Child("ordinals.start"), s.Ordinals.Start)...)
+		errs = append(errs, validate.NotNegative(specPath.Child("ordinals.start"), s.Ordinals.Start)...)
 	}
 	errs = append(errs, validateSelector(s.Selector, "statefulset")...)
 	if selector, err := metav1.LabelSelectorAsSelector(s.Selector); err != nil {
@@ -109,7 +111,7 @@ func validateStatefulStrategy(s *appsv1.StatefulSetUpdateStrategy, at *field.Pat
 		}
 		var errs field.ErrorList
 		if r.Partition != nil {
-			errs = append(errs, nonNegative(at.Child("rollingUpdate", "partition"), *r.Partition)...)
+			errs = append(errs, validate.NotNegative(at.Child("rollingUpdate", "partition"), *r.Partition)...)
 		}
 		if m := r.MaxUnavailable; m != nil {
 			max := at.Child("rollingUpdate", "maxUnavailable")
@@ -142,14 +144,14 @@ func validateRetention(p *appsv1.StatefulSetPersistentVolumeClaimRetentionPolicy
 
 func validateStatefulSetStatus(s, old *appsv1.StatefulSet) field.ErrorList {
 	st := &s.Status
-	errs := nonNegative(statusPath.Child("replicas"), st.Replicas)
-	errs = append(errs, nonNegative(statusPath.Child("readyReplicas"), st.ReadyReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("currentReplicas"), st.CurrentReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("updatedReplicas"), st.UpdatedReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("availableReplicas"), st.AvailableReplicas)...)
-	errs = append(errs, nonNegative(statusPath.Child("observedGeneration"), st.ObservedGeneration)...)
+	errs := validate.NotNegative(statusPath.Child("replicas"), st.Replicas)
+	errs = append(errs, validate.NotNegative(statusPath.Child("readyReplicas"), st.ReadyReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("currentReplicas"), st.CurrentReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("updatedReplicas"), st.UpdatedReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("availableReplicas"), st.AvailableReplicas)...)
+	errs = append(errs, validate.NotNegative(statusPath.Child("observedGeneration"), st.ObservedGeneration)...)
 	if c := st.CollisionCount; c != nil {
-		errs = append(errs, nonNegative(statusPath.Child("collisionCount"), *c)...)
+		errs = append(errs, validate.NotNegative(statusPath.Child("collisionCount"), *c)...)
 	}
 	const total = "cannot be greater than status.replicas"
 	for _, c := range []struct {

@@ -14,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var (
@@ -21,13 +22,6 @@ var (
 	statusPath = field.NewPath("status")
 	strict     = metav1validation.LabelSelectorValidationOptions{}
 )
-
-func nonNegative[T int32 | int64](at *field.Path, value T) field.ErrorList {
-	if value < 0 {
-		return field.ErrorList{field.Invalid(at, int64(value), "must be greater than or equal to 0")}
-	}
-	return nil
-}
 
 // validateSelector wants a selector that selects something; kind names its
 // owner.
@@ -58,7 +52,7 @@ func validateSelected(t *corev1.PodTemplateSpec, selector labels.Selector, kind 
 // amount wants a number that is not negative, or a percentage.
 func amount(v intstr.IntOrString, at *field.Path) field.ErrorList {
 	if v.Type == intstr.Int {
-		return nonNegative(at, v.IntVal)
+		return validate.NotNegative(at, v.IntVal)
 	}
 	var errs field.ErrorList
 	for _, m := range validation.IsValidPercent(v.StrVal) {

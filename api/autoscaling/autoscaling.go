@@ -12,6 +12,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -53,9 +54,9 @@ var HorizontalPodAutoscalersV1 = api.Define(meta("v1"), func() *autoscalingv1.Ho
 }, api.Rules[*autoscalingv1.HorizontalPodAutoscaler]{
 	NewList: func() runtime.Object { return &autoscalingv1.HorizontalPodAutoscalerList{} },
 	Default: func(a *autoscalingv1.HorizontalPodAutoscaler) {
-		setDefault(&a.Spec.MinReplicas, 1)
+		optional.Default(&a.Spec.MinReplicas, 1)
 		if _, more := a.Annotations[metricsKey]; !more {
-			setDefault(&a.Spec.TargetCPUUtilizationPercentage, defaultUtilization)
+			optional.Default(&a.Spec.TargetCPUUtilizationPercentage, defaultUtilization)
 		}
 	},
 	Prepare: func(a, old *autoscalingv1.HorizontalPodAutoscaler) {

@@ -3,13 +3,15 @@ package autoscaling
 import (
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
+
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 // defaultUtilization is how busy CPUs should be where nothing is said, percent.
 const defaultUtilization = int32(80)
 
 func defaultAutoscaler(a *autoscalingv2.HorizontalPodAutoscaler) {
-	setDefault(&a.Spec.MinReplicas, 1)
+	optional.Default(&a.Spec.MinReplicas, 1)
 	if len(a.Spec.Metrics) == 0 {
 		utilization := defaultUtilization
 		a.Spec.Metrics = []autoscalingv2.MetricSpec{{
@@ -23,28 +25,21 @@ func defaultAutoscaler(a *autoscalingv2.HorizontalPodAutoscaler) {
 		}}
 	}
 	if b := a.Spec.Behavior; b != nil {
-		setDefault(&b.ScaleUp, autoscalingv2.HPAScalingRules{})
-		setDefault(&b.ScaleDown, autoscalingv2.HPAScalingRules{})
-		setDefault(&b.ScaleUp.StabilizationWindowSeconds, 0)
-		setDefault(&b.ScaleUp.SelectPolicy, autoscalingv2.MaxChangePolicySelect)
+		optional.Default(&b.ScaleUp, autoscalingv2.HPAScalingRules{})
+		optional.Default(&b.ScaleDown, autoscalingv2.HPAScalingRules{})
+		optional.Default(&b.ScaleUp.StabilizationWindowSeconds, 0)
+		optional.Default(&b.ScaleUp.SelectPolicy, autoscalingv2.MaxChangePolicySelect)
 		if b.ScaleUp.Policies == nil {
 			b.ScaleUp.Policies = []autoscalingv2.HPAScalingPolicy{
 				{Type: autoscalingv2.PodsScalingPolicy, Value: 4, PeriodSeconds: 15},
 				{Type: autoscalingv2.PercentScalingPolicy, Value: 100, PeriodSeconds: 15},
 			}
 		}
-		setDefault(&b.ScaleDown.SelectPolicy, autoscalingv2.MaxChangePolicySelect)
+		optional.Default(&b.ScaleDown.SelectPolicy, autoscalingv2.MaxChangePolicySelect)
 		if b.ScaleDown.Policies == nil {
 			b.ScaleDown.Policies = []autoscalingv2.HPAScalingPolicy{
 				{Type: autoscalingv2.PercentScalingPolicy, Value: 100, PeriodSeconds: 15},
 			}
 		}
-	}
-}
-
-// setDefault points *p to value where it points nowhere.
-func setDefault[T any](p **T, value T) {
-	if *p == nil {
-		*p = &value
 	}
 }

@@ -11,19 +11,3 @@ import (
 func Resources() []*api.Resource { return []*api.Resource{CronJobs, Jobs} }
 
 const group = batchv1.GroupName
-
-// setDefault points *p to value where it points nowhere.
-func setDefault[T any](p **T, value T) {
-	if *p == nil {
-		*p = &value
-	}
-}
-
-// deref returns what p points to, the zero value when it is nil.
-func deref[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}

@@ -10,6 +10,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -41,9 +42,9 @@ func defaultCronJob(c *batchv1.CronJob) {
 	if c.Spec.ConcurrencyPolicy == "" {
 		c.Spec.ConcurrencyPolicy = batchv1.AllowConcurrent
 	}
-	setDefault(&c.Spec.Suspend, false)
-	setDefault(&c.Spec.SuccessfulJobsHistoryLimit, 3)
-	setDefault(&c.Spec.FailedJobsHistoryLimit, 1)
+	optional.Default(&c.Spec.Suspend, false)
+	optional.Default(&c.Spec.SuccessfulJobsHistoryLimit, 3)
+	optional.Default(&c.Spec.FailedJobsHistoryLimit, 1)
 	defaultFailurePolicy(c.Spec.JobTemplate.Spec.PodFailurePolicy)
 }
 
@@ -79,7 +80,7 @@ func cronJobRow(c *batchv1.CronJob, now time.Time) []any {
 	}
 	// Words, though the column says that it is a boolean.
 	suspended := "False"
-	if deref(c.Spec.Suspend) {
+	if optional.Value(c.Spec.Suspend) {
 		suspended = "True"
 	}
 	job := &c.Spec.JobTemplate.Spec

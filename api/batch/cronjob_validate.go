@@ -8,6 +8,8 @@ import (
 	batchv1 "k8s.io/api/batch/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 // The controller appends a dash and ten digits to make the names of jobs, which
@@ -49,7 +51,7 @@ func validateJobTemplate(t *batchv1.JobTemplateSpec, at *field.Path) field.Error
 	if t.Spec.Selector != nil {
 		errs = append(errs, field.Invalid(at.Child("selector"), t.Spec.Selector, "`selector` will be auto-generated"))
 	}
-	if deref(t.Spec.ManualSelector) {
+	if optional.Value(t.Spec.ManualSelector) {
 		e := field.NotSupported[string](at.Child("manualSelector"), t.Spec.ManualSelector, nil)
 		e.Detail = `supported values: "nil", "false"`
 		errs = append(errs, e)

@@ -17,6 +17,7 @@ import (
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -56,10 +57,10 @@ func defaultJob(j *batchv1.Job) {
 	s := &j.Spec
 	// A job that says neither how many nor how many at a time is one pod.
 	if s.Completions == nil && s.Parallelism == nil {
-		setDefault(&s.Completions, 1)
-		setDefault(&s.Parallelism, 1)
+		optional.Default(&s.Completions, 1)
+		optional.Default(&s.Parallelism, 1)
 	}
-	setDefault(&s.Parallelism, 1)
+	optional.Default(&s.Parallelism, 1)
 	if s.BackoffLimit == nil {
 		// With a limit per index the limit of all is out of the way.
 		limit := int32(6)
@@ -71,14 +72,14 @@ func defaultJob(j *batchv1.Job) {
 	if len(j.Labels) == 0 && len(s.Template.Labels) > 0 {
 		j.Labels = s.Template.Labels
 	}
-	setDefault(&s.CompletionMode, batchv1.NonIndexedCompletion)
-	setDefault(&s.Suspend, false)
-	setDefault(&s.ManualSelector, false)
+	optional.Default(&s.CompletionMode, batchv1.NonIndexedCompletion)
+	optional.Default(&s.Suspend, false)
+	optional.Default(&s.ManualSelector, false)
 	defaultFailurePolicy(s.PodFailurePolicy)
 	if s.PodFailurePolicy != nil {
-		setDefault(&s.PodReplacementPolicy, batchv1.Failed)
+		optional.Default(&s.PodReplacementPolicy, batchv1.Failed)
 	}
-	setDefault(&s.PodReplacementPolicy, batchv1.TerminatingOrFailed)
+	optional.Default(&s.PodReplacementPolicy, batchv1.TerminatingOrFailed)
 }
 
 func defaultFailurePolicy(p *batchv1.PodFailurePolicy) {
@@ -144,7 +145,7 @@ func jobCompletions(j *batchv1.Job) string {
 	if c := j.Spec.Completions; c != nil {
 		return fmt.Sprintf("%d/%d", j.Status.Succeeded, *c)
 	}
-	if p := deref(j.Spec.Parallelism); p > 1 {
+	if p := optional.Value(j.Spec.Parallelism); p > 1 {
 		return fmt.Sprintf("%d/1 of %d", j.Status.Succeeded, p)
 	}
 	return fmt.Sprintf("%d/1", j.Status.Succeeded)

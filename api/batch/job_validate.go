@@ -18,6 +18,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 var (
@@ -47,7 +48,7 @@ func validateJob(j, old *batchv1.Job) field.ErrorList {
 	} else {
 		errs = append(errs, metav1validation.ValidateLabelSelector(s.Selector, strict, specPath.Child("selector"))...)
 	}
-	if !deref(s.ManualSelector) && s.Selector != nil {
+	if !optional.Value(s.ManualSelector) && s.Selector != nil {
 		errs = append(errs, validateGenerated(j)...)
 	}
 	if selector, err := metav1.LabelSelectorAsSelector(s.Selector); err == nil && !selector.Matches(labels.Set(s.Template.Labels)) {
@@ -213,9 +214,9 @@ func validateSuccessPolicy(s *batchv1.JobSpec, at *field.Path) field.ErrorList {
 		if r.SucceededCount == nil && r.SucceededIndexes == nil {
 			errs = append(errs, field.Required(at, "at least one of succeededCount or succeededIndexes must be specified"))
 		}
-		total := deref(s.Completions)
+		total := optional.Value(s.Completions)
 		if r.SucceededIndexes != nil {
-			n, err := countIndexes(*r.SucceededIndexes, deref(s.Completions))
+			n, err := countIndexes(*r.SucceededIndexes, optional.Value(s.Completions))
 			if err != nil {
 				errs = append(errs, field.Invalid(at.Child("succeededIndexes"), *r.SucceededIndexes, fmt.Sprintf("error parsing succeededIndexes: %v", err)))
 				continue
@@ -297,7 +298,7 @@ func validateCompletionsUpdate(is, was *batchv1.JobSpec) field.ErrorList {
 	if !isIndexed(is) || is.Completions == nil || was.Completions == nil {
 		return apivalidation.ValidateImmutableField(is.Completions, was.Completions, at)
 	}
-	if deref(is.Completions) != deref(is.Parallelism) {
+	if optional.Value(is.Completions) != optional.Value(is.Parallelism) {
 		return field.ErrorList{field.Invalid(at, is.Completions, "can only be modified in tandem with spec.parallelism")}
 	}
 	return nil
@@ -307,7 +308,7 @@ func validateCompletionsUpdate(is, was *batchv1.JobSpec) field.ErrorList {
 // pods may go and what they ask for can change.
 func validateTemplateUpdate(j, old *batchv1.Job) field.ErrorList {
 	is, was := j.Spec.Template.DeepCopy(), old.Spec.Template.DeepCopy()
-	if deref(old.Spec.Suspend) && old.Status.StartTime == nil {
+	if optional.Value(old.Spec.Suspend) && old.Status.StartTime == nil {
 		was.Annotations, was.Labels = is.Annotations, is.Labels
 		was.Spec.NodeSelector, was.Spec.Tolerations = is.Spec.NodeSelector, is.Spec.Tolerations
 		was.Spec.SchedulingGates = is.Spec.SchedulingGates

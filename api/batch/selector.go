@@ -3,6 +3,8 @@ package batch
 import (
 	batchv1 "k8s.io/api/batch/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 // The labels of a job's pods before they got a prefix; both are kept.
@@ -14,7 +16,7 @@ const (
 // generateSelector labels the pods with the job's name and UID and selects them
 // by the UID, unless the client brings its own selector.
 func generateSelector(j *batchv1.Job) {
-	if deref(j.Spec.ManualSelector) {
+	if optional.Value(j.Spec.ManualSelector) {
 		return
 	}
 	t := &j.Spec.Template

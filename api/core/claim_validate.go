@@ -10,6 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/diff"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var accessModes = []corev1.PersistentVolumeAccessMode{
@@ -46,7 +48,7 @@ func validateClaimSpec(s *corev1.PersistentVolumeClaimSpec, at *field.Path) fiel
 		errs = append(errs, dnsSubdomain(at.Child("storageClassName"), *s.StorageClassName)...)
 	}
 	if s.VolumeMode != nil {
-		errs = append(errs, oneOf(at.Child("volumeMode"), *s.VolumeMode, corev1.PersistentVolumeBlock, corev1.PersistentVolumeFilesystem)...)
+		errs = append(errs, validate.OneOf(at.Child("volumeMode"), *s.VolumeMode, corev1.PersistentVolumeBlock, corev1.PersistentVolumeFilesystem)...)
 	}
 	errs = append(errs, validateDataSources(s, at)...)
 	if n := s.VolumeAttributesClassName; n != nil && *n != "" {
@@ -58,7 +60,7 @@ func validateClaimSpec(s *corev1.PersistentVolumeClaimSpec, at *field.Path) fiel
 func validateAccessModes(list []corev1.PersistentVolumeAccessMode, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	for _, m := range list {
-		errs = append(errs, oneOf(at, m, accessModes...)...)
+		errs = append(errs, validate.OneOf(at, m, accessModes...)...)
 	}
 	if slices.Contains(list, corev1.ReadWriteOncePod) && len(list) > 1 {
 		errs = append(errs, field.Forbidden(at, "may not use ReadWriteOncePod with other access modes"))
@@ -81,12 +83,12 @@ func validateStorageRequest(s *corev1.PersistentVolumeClaimSpec, at *field.Path)
 func validateDataSources(s *corev1.PersistentVolumeClaimSpec, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	check := func(at *field.Path, name, kind string, group *string) {
-		errs = append(errs, required(at.Child("name"), name)...)
-		errs = append(errs, required(at.Child("kind"), kind)...)
-		if deref(group) == "" && kind != "PersistentVolumeClaim" {
+		errs = append(errs, validate.Required(at.Child("name"), name)...)
+		errs = append(errs, validate.Required(at.Child("kind"), kind)...)
+		if optional.Value(group) == "" && kind != "PersistentVolumeClaim" {
 			errs = append(errs, field.Invalid(at, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"))
 		}
-		if deref(group) != "" {
+		if optional.Value(group) != "" {
 			errs = append(errs, dnsSubdomain(at.Child("apiGroup"), *group)...)
 		}
 	}
@@ -98,11 +100,11 @@ func validateDataSources(s *corev1.PersistentVolumeClaimSpec, at *field.Path) fi
 		check(at.Child("dataSourceRef"), r.Name, r.Kind, r.APIGroup)
 	}
 	switch {
-	case r != nil && deref(r.Namespace) != "":
+	case r != nil && optional.Value(r.Namespace) != "":
 		if d != nil {
 			errs = append(errs, field.Invalid(at, at.Child("dataSource").String(), "may not be specified when dataSourceRef.namespace is specified"))
 		}
-	case d != nil && r != nil && (d.Name != r.Name || d.Kind != r.Kind || deref(d.APIGroup) != deref(r.APIGroup)):
+	case d != nil && r != nil && (d.Name != r.Name || d.Kind != r.Kind || optional.Value(d.APIGroup) != optional.Value(r.APIGroup)):
 		errs = append(errs, field.Invalid(at, at.Child("dataSource").String(), "must match dataSourceRef"))
 	}
 	return errs
@@ -129,7 +131,7 @@ func validateClaimUpdate(c, old *corev1.PersistentVolumeClaim) field.ErrorList {
 		}
 		was.Resources.Requests, is.Resources.Requests = nil, nil
 	}
-	if deref(was.VolumeAttributesClassName) != "" && deref(is.VolumeAttributesClassName) == "" {
+	if optional.Value(was.VolumeAttributesClassName) != "" && optional.Value(is.VolumeAttributesClassName) == "" {
 		errs = append(errs, field.Forbidden(specPath.Child("volumeAttributesClassName"), "update from non-nil value to nil is forbidden"))
 	}
 	was.VolumeAttributesClassName = is.VolumeAttributesClassName

@@ -9,7 +9,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // immutable is what is wrong with a change to what was frozen.
@@ -19,21 +21,21 @@ func validateConfigMap(c, old *corev1.ConfigMap) field.ErrorList {
 	var errs field.ErrorList
 	size := 0
 	for _, key := range table.SortedKeys(c.Data) {
-		errs = append(errs, invalid(field.NewPath("data").Key(key), key, validation.IsConfigMapKey(key))...)
+		errs = append(errs, validate.Each(field.NewPath("data").Key(key), key, validation.IsConfigMapKey(key))...)
 		if _, twice := c.BinaryData[key]; twice {
 			errs = append(errs, field.Invalid(field.NewPath("data").Key(key), key, "duplicate of key present in binaryData"))
 		}
 		size += len(c.Data[key])
 	}
 	for _, key := range table.SortedKeys(c.BinaryData) {
-		errs = append(errs, invalid(field.NewPath("binaryData").Key(key), key, validation.IsConfigMapKey(key))...)
+		errs = append(errs, validate.Each(field.NewPath("binaryData").Key(key), key, validation.IsConfigMapKey(key))...)
 		size += len(c.BinaryData[key])
 	}
 	// Config maps and secrets have one bound.
 	if size > corev1.MaxSecretSize {
 		errs = append(errs, field.TooLong(field.NewPath(""), "", corev1.MaxSecretSize))
 	}
-	if old != nil && deref(old.Immutable) {
+	if old != nil && optional.Value(old.Immutable) {
 		errs = append(errs, frozen("immutable", c.Immutable == nil || !*c.Immutable)...)
 		errs = append(errs, frozen("data", !equality.Semantic.DeepEqual(c.Data, old.Data))...)
 		errs = append(errs, frozen("binaryData", !equality.Semantic.DeepEqual(c.BinaryData, old.BinaryData))...)
@@ -53,7 +55,7 @@ func validateSecret(s, old *corev1.Secret) field.ErrorList {
 	data := field.NewPath("data")
 	size := 0
 	for _, key := range table.SortedKeys(s.Data) {
-		errs = append(errs, invalid(data.Key(key), key, validation.IsConfigMapKey(key))...)
+		errs = append(errs, validate.Each(data.Key(key), key, validation.IsConfigMapKey(key))...)
 		size += len(s.Data[key])
 	}
 	if size > corev1.MaxSecretSize {
@@ -64,7 +66,7 @@ func validateSecret(s, old *corev1.Secret) field.ErrorList {
 		return errs
 	}
 	errs = append(errs, apivalidation.ValidateImmutableField(s.Type, old.Type, field.NewPath("type"))...)
-	if deref(old.Immutable) {
+	if optional.Value(old.Immutable) {
 		errs = append(errs, frozen("immutable", s.Immutable == nil || !*s.Immutable)...)
 		errs = append(errs, frozen("data", !equality.Semantic.DeepEqual(s.Data, old.Data))...)
 	}

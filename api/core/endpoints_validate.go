@@ -7,6 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateEndpoints(e, old *corev1.Endpoints) field.ErrorList {
@@ -74,8 +76,8 @@ func validateEndpointPort(p *corev1.EndpointPort, several bool, at *field.Path) 
 	case several:
 		errs = append(errs, field.Required(at.Child("name"), ""))
 	}
-	errs = append(errs, invalid(at.Child("port"), p.Port, validation.IsValidPortNum(int(p.Port)))...)
-	errs = append(errs, requiredOneOf(at.Child("protocol"), p.Protocol, corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP)...)
+	errs = append(errs, validate.Each(at.Child("port"), p.Port, validation.IsValidPortNum(int(p.Port)))...)
+	errs = append(errs, validate.RequiredOneOf(at.Child("protocol"), p.Protocol, corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP)...)
 	if p.AppProtocol != nil {
 		errs = append(errs, qualifiedName(at.Child("appProtocol"), *p.AppProtocol)...)
 	}

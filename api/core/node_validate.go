@@ -12,6 +12,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
 	"github.com/skiff-k8s/skiff/api/table"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateNode(n, old *corev1.Node) field.ErrorList {
@@ -64,7 +65,7 @@ func validateTaints(list []corev1.Taint, at *field.Path) field.ErrorList {
 	for i := range list {
 		t, at := &list[i], at.Index(i)
 		errs = append(errs, metav1validation.ValidateLabelName(t.Key, at.Child("key"))...)
-		errs = append(errs, invalid(at.Child("value"), t.Value, validation.IsValidLabelValue(t.Value))...)
+		errs = append(errs, validate.Each(at.Child("value"), t.Value, validation.IsValidLabelValue(t.Value))...)
 		if t.Effect == "" {
 			errs = append(errs, field.Required(at.Child("effect"), ""))
 		} else {

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apiserver/pkg/authentication/user"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -38,7 +39,7 @@ func defaultPersistentVolume(v *corev1.PersistentVolume) {
 	if v.Spec.PersistentVolumeReclaimPolicy == "" {
 		v.Spec.PersistentVolumeReclaimPolicy = corev1.PersistentVolumeReclaimRetain
 	}
-	setDefault(&v.Spec.VolumeMode, corev1.PersistentVolumeFilesystem)
+	optional.Default(&v.Spec.VolumeMode, corev1.PersistentVolumeFilesystem)
 	defaultPersistentVolumeSource(&v.Spec.PersistentVolumeSource)
 	roundResources(v.Spec.Capacity)
 }

@@ -7,6 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/diff"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validatePersistentVolume(v, old *corev1.PersistentVolume) field.ErrorList {
@@ -39,7 +41,7 @@ func validateVolumeSpec(v *corev1.PersistentVolume) field.ErrorList {
 		errs = append(errs, field.Invalid(at, q.String(), notPositive))
 	}
 	if p := s.PersistentVolumeReclaimPolicy; p != "" {
-		errs = append(errs, oneOf(specPath.Child("persistentVolumeReclaimPolicy"), p,
+		errs = append(errs, validate.OneOf(specPath.Child("persistentVolumeReclaimPolicy"), p,
 			corev1.PersistentVolumeReclaimDelete, corev1.PersistentVolumeReclaimRecycle, corev1.PersistentVolumeReclaimRetain)...)
 	}
 	if n := s.NodeAffinity; n != nil {
@@ -58,7 +60,7 @@ func validateVolumeSpec(v *corev1.PersistentVolume) field.ErrorList {
 		errs = append(errs, dnsSubdomain(specPath.Child("storageClassName"), s.StorageClassName)...)
 	}
 	if s.VolumeMode != nil {
-		errs = append(errs, oneOf(specPath.Child("volumeMode"), *s.VolumeMode, corev1.PersistentVolumeBlock, corev1.PersistentVolumeFilesystem)...)
+		errs = append(errs, validate.OneOf(specPath.Child("volumeMode"), *s.VolumeMode, corev1.PersistentVolumeBlock, corev1.PersistentVolumeFilesystem)...)
 	}
 	if n := s.VolumeAttributesClassName; n != nil {
 		if s.CSI == nil {
@@ -92,12 +94,12 @@ func validatePersistentSource(s *corev1.PersistentVolumeSource, placed bool) fie
 	}
 	if v := s.CSI; v != nil {
 		o.first("csi", func(at *field.Path) field.ErrorList {
-			return append(validateDriverName(v.Driver, at.Child("driver")), required(at.Child("volumeHandle"), v.VolumeHandle)...)
+			return append(validateDriverName(v.Driver, at.Child("driver")), validate.Required(at.Child("volumeHandle"), v.VolumeHandle)...)
 		})
 	}
 	if v := s.Local; v != nil {
 		o.first("local", func(at *field.Path) field.ErrorList {
-			errs := required(at.Child("path"), v.Path)
+			errs := validate.Required(at.Child("path"), v.Path)
 			if v.Path != "" {
 				errs = noBacksteps(at.Child("path"), v.Path)
 			}
@@ -139,7 +141,7 @@ func validateVolumeUpdate(v, old *corev1.PersistentVolume) field.ErrorList {
 	if old.Spec.NodeAffinity != nil {
 		errs = append(errs, apivalidation.ValidateImmutableField(v.Spec.NodeAffinity, old.Spec.NodeAffinity, field.NewPath("nodeAffinity"))...)
 	}
-	if deref(old.Spec.VolumeAttributesClassName) != "" && deref(v.Spec.VolumeAttributesClassName) == "" {
+	if optional.Value(old.Spec.VolumeAttributesClassName) != "" && optional.Value(v.Spec.VolumeAttributesClassName) == "" {
 		errs = append(errs, field.Forbidden(specPath.Child("volumeAttributesClassName"), "update from non-nil value to nil is forbidden"))
 	}
 	return errs

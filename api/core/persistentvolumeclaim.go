@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -36,7 +37,7 @@ var PersistentVolumeClaims = api.Define(api.Meta{
 
 // DefaultClaimSpec fills in the spec of a claim, also in volume claim templates.
 func DefaultClaimSpec(s *corev1.PersistentVolumeClaimSpec) {
-	setDefault(&s.VolumeMode, corev1.PersistentVolumeFilesystem)
+	optional.Default(&s.VolumeMode, corev1.PersistentVolumeFilesystem)
 	roundResources(s.Resources.Limits)
 	roundResources(s.Resources.Requests)
 }
@@ -55,8 +56,8 @@ func prepareClaim(c, old *corev1.PersistentVolumeClaim) {
 func normalizeDataSources(s *corev1.PersistentVolumeClaimSpec) {
 	// The older field knows two kinds of sources and ignores others.
 	if d := s.DataSource; d != nil && s.DataSourceRef == nil {
-		claim := d.Kind == "PersistentVolumeClaim" && deref(d.APIGroup) == ""
-		snapshot := d.Kind == "VolumeSnapshot" && deref(d.APIGroup) == "snapshot.storage.k8s.io"
+		claim := d.Kind == "PersistentVolumeClaim" && optional.Value(d.APIGroup) == ""
+		snapshot := d.Kind == "VolumeSnapshot" && optional.Value(d.APIGroup) == "snapshot.storage.k8s.io"
 		if !claim && !snapshot {
 			s.DataSource = nil
 		}

@@ -4,6 +4,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 func defaultPod(p *corev1.Pod) {
@@ -13,7 +14,7 @@ func defaultPod(p *corev1.Pod) {
 		}
 	}
 	defaultPodLevelResources(p)
-	setDefault(&p.Spec.EnableServiceLinks, true)
+	optional.Default(&p.Spec.EnableServiceLinks, true)
 	defaultPodSpec(&p.Spec)
 	if p.Spec.HostNetwork {
 		exposeHostPorts(p.Spec.Containers)
@@ -40,7 +41,7 @@ func defaultPodSpec(s *corev1.PodSpec) {
 	if s.SecurityContext == nil {
 		s.SecurityContext = &corev1.PodSecurityContext{}
 	}
-	setDefault(&s.TerminationGracePeriodSeconds, int64(corev1.DefaultTerminationGracePeriodSeconds))
+	optional.Default(&s.TerminationGracePeriodSeconds, int64(corev1.DefaultTerminationGracePeriodSeconds))
 	if s.SchedulerName == "" {
 		s.SchedulerName = corev1.DefaultSchedulerName
 	}
@@ -91,7 +92,7 @@ func defaultContainer(c *corev1.Container) {
 		if f := c.Env[i].ValueFrom; f != nil {
 			defaultFieldRef(f.FieldRef)
 			if f.FileKeyRef != nil {
-				setDefault(&f.FileKeyRef.Optional, false)
+				optional.Default(&f.FileKeyRef.Optional, false)
 			}
 		}
 	}
@@ -130,7 +131,7 @@ func defaultProbe(p *corev1.Probe) {
 	}
 	defaultHTTPGet(p.HTTPGet)
 	if p.GRPC != nil {
-		setDefault(&p.GRPC.Service, "")
+		optional.Default(&p.GRPC.Service, "")
 	}
 }
 

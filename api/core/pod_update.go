@@ -13,6 +13,8 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/diff"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // What an update may change of a pod's spec, in the words of the error.
@@ -63,7 +65,7 @@ func sameContainers(list, old []corev1.Container, at *field.Path) (field.ErrorLi
 	}
 	var errs field.ErrorList
 	for i := range list {
-		errs = append(errs, required(at.Index(i).Child("image"), list[i].Image)...)
+		errs = append(errs, validate.Required(at.Index(i).Child("image"), list[i].Image)...)
 	}
 	return errs, true
 }
@@ -119,7 +121,7 @@ func withChangeable(is, was *corev1.PodSpec) *corev1.PodSpec {
 	out.ActiveDeadlineSeconds = was.ActiveDeadlineSeconds
 	out.SchedulingGates = was.SchedulingGates
 	out.Tolerations = was.Tolerations
-	if g := was.TerminationGracePeriodSeconds; g != nil && *g < 0 && deref(is.TerminationGracePeriodSeconds) == 1 {
+	if g := was.TerminationGracePeriodSeconds; g != nil && *g < 0 && optional.Value(is.TerminationGracePeriodSeconds) == 1 {
 		out.TerminationGracePeriodSeconds = g
 	}
 	return out

@@ -13,6 +13,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var specPath = field.NewPath("spec")
@@ -68,9 +70,9 @@ func validatePodSpec(s *corev1.PodSpec, meta *metav1.ObjectMeta, at *field.Path)
 		errs = append(errs, validatePodResources(s.Resources, at.Child("resources"))...)
 	}
 	errs = append(errs, validateHostPorts(s, at)...)
-	errs = append(errs, requiredOneOf(at.Child("restartPolicy"), s.RestartPolicy,
+	errs = append(errs, validate.RequiredOneOf(at.Child("restartPolicy"), s.RestartPolicy,
 		corev1.RestartPolicyAlways, corev1.RestartPolicyOnFailure, corev1.RestartPolicyNever)...)
-	errs = append(errs, requiredOneOf(at.Child("dnsPolicy"), s.DNSPolicy,
+	errs = append(errs, validate.RequiredOneOf(at.Child("dnsPolicy"), s.DNSPolicy,
 		corev1.DNSClusterFirstWithHostNet, corev1.DNSClusterFirst, corev1.DNSDefault, corev1.DNSNone)...)
 	errs = append(errs, metav1validation.ValidateLabels(s.NodeSelector, at.Child("nodeSelector"))...)
 	errs = append(errs, validatePodSecurity(s, at.Child("securityContext"))...)
@@ -125,7 +127,7 @@ func validateHostnameOverride(s *corev1.PodSpec, at *field.Path) field.ErrorList
 	if len(name) > maxHostname {
 		errs = append(errs, field.TooLong(at, name, maxHostname))
 	}
-	if deref(s.SetHostnameAsFQDN) {
+	if optional.Value(s.SetHostnameAsFQDN) {
 		errs = append(errs, field.Forbidden(at, "may not be specified when setHostnameAsFQDN is true"))
 	}
 	if s.HostNetwork {
@@ -143,7 +145,7 @@ func validatePodPriority(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 		errs = append(errs, dnsSubdomain(at.Child("runtimeClassName"), *s.RuntimeClassName)...)
 	}
 	if p := s.PreemptionPolicy; p != nil {
-		errs = append(errs, requiredOneOf(at.Child("preemptionPolicy"), *p, corev1.PreemptLowerPriority, corev1.PreemptNever)...)
+		errs = append(errs, validate.RequiredOneOf(at.Child("preemptionPolicy"), *p, corev1.PreemptLowerPriority, corev1.PreemptNever)...)
 	}
 	return errs
 }

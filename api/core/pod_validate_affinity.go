@@ -6,6 +6,8 @@ import (
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 const (
@@ -137,7 +139,7 @@ func validatePodTerm(t *corev1.PodAffinityTerm, at *field.Path) field.ErrorList 
 	errs = append(errs, metav1validation.ValidateLabelSelector(t.LabelSelector, opts, at.Child("labelSelector"))...)
 	errs = append(errs, metav1validation.ValidateLabelSelector(t.NamespaceSelector, opts, at.Child("namespaceSelector"))...)
 	for _, n := range t.Namespaces {
-		errs = append(errs, invalid(at.Child("namespace"), n, validation.IsDNS1123Label(n))...)
+		errs = append(errs, validate.Each(at.Child("namespace"), n, validation.IsDNS1123Label(n))...)
 	}
 	errs = append(errs, validateTermKeys(t, at)...)
 	if t.TopologyKey == "" {

@@ -8,6 +8,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // containerChecks checks containers against the pod that they are of.
@@ -99,14 +101,14 @@ func (c *containerChecks) common(ctr *corev1.Container, at *field.Path) field.Er
 	} else {
 		errs = append(errs, dnsLabel(at.Child("name"), ctr.Name)...)
 	}
-	errs = append(errs, required(at.Child("image"), ctr.Image)...)
-	errs = append(errs, requiredOneOf(at.Child("terminationMessagePolicy"), ctr.TerminationMessagePolicy,
+	errs = append(errs, validate.Required(at.Child("image"), ctr.Image)...)
+	errs = append(errs, validate.RequiredOneOf(at.Child("terminationMessagePolicy"), ctr.TerminationMessagePolicy,
 		corev1.TerminationMessageReadFile, corev1.TerminationMessageFallbackToLogsOnError)...)
 	errs = append(errs, validateContainerPorts(ctr.Ports, at.Child("ports"))...)
 	errs = append(errs, c.env(ctr.Env, at.Child("env"))...)
 	errs = append(errs, validateEnvFrom(ctr.EnvFrom, at.Child("envFrom"))...)
 	errs = append(errs, c.mounts(ctr, at)...)
-	errs = append(errs, requiredOneOf(at.Child("imagePullPolicy"), ctr.ImagePullPolicy,
+	errs = append(errs, validate.RequiredOneOf(at.Child("imagePullPolicy"), ctr.ImagePullPolicy,
 		corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever)...)
 	errs = append(errs, validateContainerResources(&ctr.Resources, c.claims, at.Child("resources"))...)
 	errs = append(errs, validateResizePolicy(ctr.ResizePolicy, at.Child("resizePolicy"))...)
@@ -120,7 +122,7 @@ func validateContainerPorts(ports []corev1.ContainerPort, at *field.Path) field.
 		at := at.Index(i)
 		if p.Name != "" {
 			messages := validation.IsValidPortName(p.Name)
-			errs = append(errs, invalid(at.Child("name"), p.Name, messages)...)
+			errs = append(errs, validate.Each(at.Child("name"), p.Name, messages)...)
 			if len(messages) == 0 && names[p.Name] {
 				errs = append(errs, field.Duplicate(at.Child("name"), p.Name))
 			}
@@ -129,12 +131,12 @@ func validateContainerPorts(ports []corev1.ContainerPort, at *field.Path) field.
 		if p.ContainerPort == 0 {
 			errs = append(errs, field.Required(at.Child("containerPort"), ""))
 		} else {
-			errs = append(errs, invalid(at.Child("containerPort"), p.ContainerPort, validation.IsValidPortNum(int(p.ContainerPort)))...)
+			errs = append(errs, validate.Each(at.Child("containerPort"), p.ContainerPort, validation.IsValidPortNum(int(p.ContainerPort)))...)
 		}
 		if p.HostPort != 0 {
-			errs = append(errs, invalid(at.Child("hostPort"), p.HostPort, validation.IsValidPortNum(int(p.HostPort)))...)
+			errs = append(errs, validate.Each(at.Child("hostPort"), p.HostPort, validation.IsValidPortNum(int(p.HostPort)))...)
 		}
-		errs = append(errs, requiredOneOf(at.Child("protocol"), p.Protocol,
+		errs = append(errs, validate.RequiredOneOf(at.Child("protocol"), p.Protocol,
 			corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP)...)
 	}
 	return errs
@@ -164,7 +166,7 @@ func validateRestart(ctr *corev1.Container, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	switch {
 	case ctr.RestartPolicy != nil:
-		errs = append(errs, oneOf(at.Child("restartPolicy"), *ctr.RestartPolicy,
+		errs = append(errs, validate.OneOf(at.Child("restartPolicy"), *ctr.RestartPolicy,
 			corev1.ContainerRestartPolicyAlways, corev1.ContainerRestartPolicyNever, corev1.ContainerRestartPolicyOnFailure)...)
 	case len(ctr.RestartPolicyRules) > 0:
 		errs = append(errs, field.Required(at.Child("restartPolicy"), "must specify restartPolicy when restart rules are used"))
@@ -175,13 +177,13 @@ func validateRestart(ctr *corev1.Container, at *field.Path) field.ErrorList {
 	}
 	for i := range ctr.RestartPolicyRules {
 		rule, at := &ctr.RestartPolicyRules[i], at.Child("restartPolicyRules").Index(i)
-		errs = append(errs, oneOf(at.Child("action"), rule.Action,
+		errs = append(errs, validate.OneOf(at.Child("action"), rule.Action,
 			corev1.ContainerRestartRuleActionRestart, corev1.ContainerRestartRuleActionRestartAllContainers)...)
 		if rule.ExitCodes == nil {
 			errs = append(errs, field.Required(at.Child("exitCodes"), "must be specified"))
 			continue
 		}
-		errs = append(errs, oneOf(at.Child("exitCodes", "operator"), rule.ExitCodes.Operator,
+		errs = append(errs, validate.OneOf(at.Child("exitCodes", "operator"), rule.ExitCodes.Operator,
 			corev1.ContainerRestartRuleOnExitCodesOpIn, corev1.ContainerRestartRuleOnExitCodesOpNotIn)...)
 		const maxCodes = 255
 		if n := len(rule.ExitCodes.Values); n > maxCodes {
@@ -199,8 +201,8 @@ func validateResizePolicy(list []corev1.ContainerResizePolicy, at *field.Path) f
 			errs = append(errs, field.Duplicate(at.Index(i), p.ResourceName))
 		}
 		seen = append(seen, p.ResourceName)
-		errs = append(errs, requiredOneOf(at, p.ResourceName, corev1.ResourceCPU, corev1.ResourceMemory)...)
-		errs = append(errs, requiredOneOf(at, p.RestartPolicy, corev1.NotRequired, corev1.RestartContainer)...)
+		errs = append(errs, validate.RequiredOneOf(at, p.ResourceName, corev1.ResourceCPU, corev1.ResourceMemory)...)
+		errs = append(errs, validate.RequiredOneOf(at, p.RestartPolicy, corev1.NotRequired, corev1.RestartContainer)...)
 	}
 	return errs
 }

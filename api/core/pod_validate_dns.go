@@ -7,6 +7,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // Bounds of what resolvers understand.
@@ -45,7 +47,7 @@ func validateDNSConfig(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 		if d == "." {
 			continue
 		}
-		errs = append(errs, invalid(searches.Index(i), d, validation.IsDNS1123SubdomainWithUnderscore(strings.TrimSuffix(d, ".")))...)
+		errs = append(errs, validate.Each(searches.Index(i), d, validation.IsDNS1123SubdomainWithUnderscore(strings.TrimSuffix(d, ".")))...)
 	}
 	for i, o := range c.Options {
 		if o.Name == "" {

@@ -7,6 +7,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // Fields of the pod that environment variables can take their values from.
@@ -27,7 +29,7 @@ func (c *containerChecks) env(list []corev1.EnvVar, at *field.Path) field.ErrorL
 		if v.Name == "" {
 			errs = append(errs, field.Required(at.Child("name"), ""))
 		} else {
-			errs = append(errs, invalid(at.Child("name"), v.Name, validation.IsRelaxedEnvVarName(v.Name))...)
+			errs = append(errs, validate.Each(at.Child("name"), v.Name, validation.IsRelaxedEnvVarName(v.Name))...)
 		}
 		if v.ValueFrom != nil {
 			errs = append(errs, c.valueFrom(v, at.Child("valueFrom"))...)
@@ -76,7 +78,7 @@ func validateKeyRef(name, key string, at *field.Path) field.ErrorList {
 	if key == "" {
 		return append(errs, field.Required(at.Child("key"), ""))
 	}
-	return append(errs, invalid(at.Child("key"), key, validation.IsConfigMapKey(key))...)
+	return append(errs, validate.Each(at.Child("key"), key, validation.IsConfigMapKey(key))...)
 }
 
 // fileKeyRef reads a variable from a file that an init container leaves in an
@@ -86,7 +88,7 @@ func (c *containerChecks) fileKeyRef(r *corev1.FileKeySelector, at *field.Path) 
 	if r.Key == "" {
 		errs = append(errs, field.Required(at.Child("key"), ""))
 	} else {
-		errs = append(errs, invalid(at.Child("key"), r.Key, validation.IsRelaxedEnvVarName(r.Key))...)
+		errs = append(errs, validate.Each(at.Child("key"), r.Key, validation.IsRelaxedEnvVarName(r.Key))...)
 	}
 	if r.VolumeName == "" {
 		errs = append(errs, field.Required(at.Child("volumeName"), ""))
@@ -109,7 +111,7 @@ func validateEnvFrom(list []corev1.EnvFromSource, at *field.Path) field.ErrorLis
 	for i := range list {
 		s, item := &list[i], at.Index(i)
 		if s.Prefix != "" {
-			errs = append(errs, invalid(item.Child("prefix"), s.Prefix, validation.IsRelaxedEnvVarName(s.Prefix))...)
+			errs = append(errs, validate.Each(item.Child("prefix"), s.Prefix, validation.IsRelaxedEnvVarName(s.Prefix))...)
 		}
 		if s.ConfigMapRef != nil {
 			errs = append(errs, dnsSubdomain(item.Child("configMapRef", "name"), s.ConfigMapRef.Name)...)
@@ -141,7 +143,7 @@ func validateFieldRef(r *corev1.ObjectFieldSelector, fields []string, at *field.
 		return field.ErrorList{field.Invalid(at.Child("fieldPath"), r.FieldPath, "error converting fieldPath: "+problem)}
 	}
 	if !subscripted {
-		return oneOf(at.Child("fieldPath"), canonicalField(path), fields...)
+		return validate.OneOf(at.Child("fieldPath"), canonicalField(path), fields...)
 	}
 	if path == "metadata.annotations" {
 		key = strings.ToLower(key)
@@ -202,7 +204,7 @@ func validateResourceFieldRef(r *corev1.ResourceFieldSelector, volume bool, at *
 	_, name, _ := strings.Cut(r.Resource, ".")
 	huge := strings.HasPrefix(r.Resource, "limits.hugepages-") || strings.HasPrefix(r.Resource, "requests.hugepages-")
 	if !huge {
-		if errs := oneOf(at.Child("resource"), r.Resource, resourceFields...); errs != nil {
+		if errs := validate.OneOf(at.Child("resource"), r.Resource, resourceFields...); errs != nil {
 			return errs
 		}
 	}

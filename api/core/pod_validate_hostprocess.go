@@ -8,6 +8,8 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 // Bounds that Windows sets.
@@ -111,7 +113,7 @@ func validateHostProcess(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 }
 
 func hostProcess(o *corev1.WindowsSecurityContextOptions) bool {
-	return o != nil && deref(o.HostProcess)
+	return o != nil && optional.Value(o.HostProcess)
 }
 
 // everyContainer lists the containers of all kinds.

@@ -6,6 +6,9 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // mounts checks the volumes that a container mounts and the block devices that
@@ -19,12 +22,12 @@ func (c *containerChecks) mounts(ctr *corev1.Container, at *field.Path) field.Er
 	var errs field.ErrorList
 	for i := range ctr.VolumeMounts {
 		m, item := &ctr.VolumeMounts[i], at.Child("volumeMounts").Index(i)
-		errs = append(errs, required(item.Child("name"), m.Name)...)
+		errs = append(errs, validate.Required(item.Child("name"), m.Name)...)
 		volume := c.volumes[m.Name]
 		if volume == nil {
 			errs = append(errs, field.NotFound(item.Child("name"), m.Name))
 		}
-		errs = append(errs, required(item.Child("mountPath"), m.MountPath)...)
+		errs = append(errs, validate.Required(item.Child("mountPath"), m.MountPath)...)
 		if mountPaths[m.MountPath] {
 			errs = append(errs, field.Invalid(item.Child("mountPath"), m.MountPath, "must be unique"))
 		}
@@ -57,7 +60,7 @@ func (c *containerChecks) devices(list []corev1.VolumeDevice, mountNames, mountP
 	names, paths := map[string]bool{}, map[string]bool{}
 	for i, d := range list {
 		at := at.Index(i)
-		errs = append(errs, required(at.Child("name"), d.Name)...)
+		errs = append(errs, validate.Required(at.Child("name"), d.Name)...)
 		if names[d.Name] {
 			errs = append(errs, field.Invalid(at.Child("name"), d.Name, "must be unique"))
 		}
@@ -96,9 +99,9 @@ func validatePropagation(m *corev1.VolumeMount, ctr *corev1.Container, list *fie
 		return nil
 	}
 	at := list.Child("mountPropagation")
-	errs := oneOf(at, *m.MountPropagation,
+	errs := validate.OneOf(at, *m.MountPropagation,
 		corev1.MountPropagationBidirectional, corev1.MountPropagationHostToContainer, corev1.MountPropagationNone)
-	privileged := ctr.SecurityContext != nil && deref(ctr.SecurityContext.Privileged)
+	privileged := ctr.SecurityContext != nil && optional.Value(ctr.SecurityContext.Privileged)
 	if *m.MountPropagation == corev1.MountPropagationBidirectional && !privileged {
 		errs = append(errs, field.Forbidden(at, "Bidirectional mount propagation is available only to privileged containers"))
 	}

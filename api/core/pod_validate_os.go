@@ -3,6 +3,8 @@ package core
 import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // validateOS: a pod that names its operating system cannot ask for what that
@@ -19,7 +21,7 @@ func validateOS(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 	case corev1.Windows:
 		return validateWindows(s, at)
 	}
-	return oneOf(at.Child("os"), s.OS.Name, corev1.Linux, corev1.Windows)
+	return validate.OneOf(at.Child("os"), s.OS.Name, corev1.Linux, corev1.Windows)
 }
 
 func validateLinux(s *corev1.PodSpec, at *field.Path) field.ErrorList {

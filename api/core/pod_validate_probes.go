@@ -7,6 +7,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func (c *containerChecks) probes(ctr *corev1.Container, at *field.Path) field.ErrorList {
@@ -34,11 +37,11 @@ func (c *containerChecks) probe(p *corev1.Probe, at *field.Path) field.ErrorList
 		return nil
 	}
 	errs := c.handler(&handler{Exec: p.Exec, HTTPGet: p.HTTPGet, TCPSocket: p.TCPSocket, GRPC: p.GRPC}, at)
-	errs = append(errs, nonNegative(at.Child("initialDelaySeconds"), p.InitialDelaySeconds)...)
-	errs = append(errs, nonNegative(at.Child("timeoutSeconds"), p.TimeoutSeconds)...)
-	errs = append(errs, nonNegative(at.Child("periodSeconds"), p.PeriodSeconds)...)
-	errs = append(errs, nonNegative(at.Child("successThreshold"), p.SuccessThreshold)...)
-	errs = append(errs, nonNegative(at.Child("failureThreshold"), p.FailureThreshold)...)
+	errs = append(errs, validate.NotNegative(at.Child("initialDelaySeconds"), p.InitialDelaySeconds)...)
+	errs = append(errs, validate.NotNegative(at.Child("timeoutSeconds"), p.TimeoutSeconds)...)
+	errs = append(errs, validate.NotNegative(at.Child("periodSeconds"), p.PeriodSeconds)...)
+	errs = append(errs, validate.NotNegative(at.Child("successThreshold"), p.SuccessThreshold)...)
+	errs = append(errs, validate.NotNegative(at.Child("failureThreshold"), p.FailureThreshold)...)
 	if g := p.TerminationGracePeriodSeconds; g != nil && *g <= 0 {
 		errs = append(errs, field.Invalid(at.Child("terminationGracePeriodSeconds"), *g, "must be greater than 0"))
 	}
@@ -96,7 +99,7 @@ func (c *containerChecks) handler(h *handler, at *field.Path) field.ErrorList {
 		return validatePort(intstr.FromInt32(h.GRPC.Port), at.Child("port"))
 	})
 	try(h.Sleep != nil, "sleep", func(at *field.Path) field.ErrorList {
-		grace := deref(c.spec.TerminationGracePeriodSeconds)
+		grace := optional.Value(c.spec.TerminationGracePeriodSeconds)
 		if h.Sleep.Seconds < 0 || h.Sleep.Seconds > grace {
 			return field.ErrorList{field.Invalid(at, h.Sleep.Seconds,
 				fmt.Sprintf("must be non-negative and less than terminationGracePeriodSeconds (%d)", grace))}
@@ -110,11 +113,11 @@ func (c *containerChecks) handler(h *handler, at *field.Path) field.ErrorList {
 }
 
 func validateHTTPGet(a *corev1.HTTPGetAction, at *field.Path) field.ErrorList {
-	errs := required(at.Child("path"), a.Path)
+	errs := validate.Required(at.Child("path"), a.Path)
 	errs = append(errs, validatePort(a.Port, at.Child("port"))...)
-	errs = append(errs, oneOf(at.Child("scheme"), a.Scheme, corev1.URISchemeHTTP, corev1.URISchemeHTTPS)...)
+	errs = append(errs, validate.OneOf(at.Child("scheme"), a.Scheme, corev1.URISchemeHTTP, corev1.URISchemeHTTPS)...)
 	for _, h := range a.HTTPHeaders {
-		errs = append(errs, invalid(at.Child("httpHeaders"), h.Name, validation.IsHTTPHeaderName(h.Name))...)
+		errs = append(errs, validate.Each(at.Child("httpHeaders"), h.Name, validation.IsHTTPHeaderName(h.Name))...)
 	}
 	return errs
 }
@@ -122,7 +125,7 @@ func validateHTTPGet(a *corev1.HTTPGetAction, at *field.Path) field.ErrorList {
 // validatePort wants the number or the name of a port.
 func validatePort(p intstr.IntOrString, at *field.Path) field.ErrorList {
 	if p.Type == intstr.Int {
-		return invalid(at, p.IntVal, validation.IsValidPortNum(int(p.IntVal)))
+		return validate.Each(at, p.IntVal, validation.IsValidPortNum(int(p.IntVal)))
 	}
-	return invalid(at, p.StrVal, validation.IsValidPortName(p.StrVal))
+	return validate.Each(at, p.StrVal, validation.IsValidPortName(p.StrVal))
 }

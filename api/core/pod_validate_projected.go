@@ -6,6 +6,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // Bounds of the lifetime of projected tokens, in seconds.
@@ -42,14 +44,14 @@ func validateProjected(p *corev1.ProjectedVolumeSource, at *field.Path) field.Er
 			return false
 		}
 		if v := s.Secret; v != nil && !second() {
-			errs = append(errs, required(source.Child("secret", "name"), v.Name)...)
+			errs = append(errs, validate.Required(source.Child("secret", "name"), v.Name)...)
 			errs = append(errs, validateKeys(v.Items, source.Child("secret", "items"))...)
 			for _, k := range v.Items {
 				claim(k.Path, at, v.Name)
 			}
 		}
 		if v := s.ConfigMap; v != nil && !second() {
-			errs = append(errs, required(source.Child("configMap", "name"), v.Name)...)
+			errs = append(errs, validate.Required(source.Child("configMap", "name"), v.Name)...)
 			errs = append(errs, validateKeys(v.Items, source.Child("configMap", "items"))...)
 			for _, k := range v.Items {
 				claim(k.Path, at, v.Name)

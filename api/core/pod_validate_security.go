@@ -11,13 +11,15 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
+	"github.com/skiff-k8s/skiff/api/optional"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // validatePodSecurity checks the security context of the pod as a whole.
 func validatePodSecurity(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	c := s.SecurityContext
-	if deref(s.ShareProcessNamespace) && s.HostPID {
+	if optional.Value(s.ShareProcessNamespace) && s.HostPID {
 		errs = append(errs, field.Invalid(at.Child("shareProcessNamespace"), *s.ShareProcessNamespace,
 			"ShareProcessNamespace and HostPID cannot both be enabled"))
 	}
@@ -32,16 +34,16 @@ func validatePodSecurity(s *corev1.PodSpec, at *field.Path) field.ErrorList {
 	}
 	errs = append(errs, validateSysctls(s, at.Child("sysctls"))...)
 	if p := c.FSGroupChangePolicy; p != nil {
-		errs = append(errs, oneOf(at.Child("fsGroupChangePolicy"), *p, corev1.FSGroupChangeAlways, corev1.FSGroupChangeOnRootMismatch)...)
+		errs = append(errs, validate.OneOf(at.Child("fsGroupChangePolicy"), *p, corev1.FSGroupChangeAlways, corev1.FSGroupChangeOnRootMismatch)...)
 	}
 	errs = append(errs, validateSeccomp(c.SeccompProfile, at.Child("seccompProfile"))...)
 	errs = append(errs, validateWindowsOptions(c.WindowsOptions, at.Child("windowsOptions"))...)
 	errs = append(errs, validateAppArmor(c.AppArmorProfile, at.Child("appArmorProfile"))...)
 	if p := c.SupplementalGroupsPolicy; p != nil {
-		errs = append(errs, oneOf(at.Child("supplementalGroupsPolicy"), *p, corev1.SupplementalGroupsPolicyMerge, corev1.SupplementalGroupsPolicyStrict)...)
+		errs = append(errs, validate.OneOf(at.Child("supplementalGroupsPolicy"), *p, corev1.SupplementalGroupsPolicyMerge, corev1.SupplementalGroupsPolicyStrict)...)
 	}
 	if p := c.SELinuxChangePolicy; p != nil {
-		errs = append(errs, oneOf(at.Child("seLinuxChangePolicy"), *p, corev1.SELinuxChangePolicyRecursive)...)
+		errs = append(errs, validate.OneOf(at.Child("seLinuxChangePolicy"), *p, corev1.SELinuxChangePolicyRecursive)...)
 	}
 	return errs
 }
@@ -50,14 +52,14 @@ func userID(id *int64, at *field.Path) field.ErrorList {
 	if id == nil {
 		return nil
 	}
-	return invalid(at, *id, validation.IsValidUserID(*id))
+	return validate.Each(at, *id, validation.IsValidUserID(*id))
 }
 
 func groupID(id *int64, at *field.Path) field.ErrorList {
 	if id == nil {
 		return nil
 	}
-	return invalid(at, *id, validation.IsValidGroupID(*id))
+	return validate.Each(at, *id, validation.IsValidGroupID(*id))
 }
 
 const (
@@ -136,7 +138,7 @@ func validateSeccomp(p *corev1.SeccompProfile, at *field.Path) field.ErrorList {
 	if p.Type == "" {
 		return append(errs, field.Required(at.Child("type"), "type is required when seccompProfile is set"))
 	}
-	return append(errs, oneOf(at.Child("type"), p.Type,
+	return append(errs, validate.OneOf(at.Child("type"), p.Type,
 		corev1.SeccompProfileTypeLocalhost, corev1.SeccompProfileTypeRuntimeDefault, corev1.SeccompProfileTypeUnconfined)...)
 }
 
@@ -171,7 +173,7 @@ func validateAppArmor(p *corev1.AppArmorProfile, at *field.Path) field.ErrorList
 	case "":
 		return field.ErrorList{field.Required(at.Child("type"), "type is required when appArmorProfile is set")}
 	}
-	return oneOf(at.Child("type"), p.Type, corev1.AppArmorProfileTypeLocalhost,
+	return validate.OneOf(at.Child("type"), p.Type, corev1.AppArmorProfileTypeLocalhost,
 		corev1.AppArmorProfileTypeRuntimeDefault, corev1.AppArmorProfileTypeUnconfined)
 }
 
@@ -183,14 +185,14 @@ func validateContainerSecurity(c *corev1.SecurityContext, s *corev1.PodSpec, at 
 	errs := userID(c.RunAsUser, at.Child("runAsUser"))
 	errs = append(errs, groupID(c.RunAsGroup, at.Child("runAsGroup"))...)
 	if m := c.ProcMount; m != nil {
-		errs = append(errs, oneOf(at.Child("procMount"), *m, corev1.DefaultProcMount, corev1.UnmaskedProcMount)...)
+		errs = append(errs, validate.OneOf(at.Child("procMount"), *m, corev1.DefaultProcMount, corev1.UnmaskedProcMount)...)
 		if *m == corev1.UnmaskedProcMount && (s.HostUsers == nil || *s.HostUsers) {
 			errs = append(errs, field.Invalid(at.Child("procMount"), *m, "`hostUsers` must be false to use `Unmasked`"))
 		}
 	}
 	errs = append(errs, validateSeccomp(c.SeccompProfile, at.Child("seccompProfile"))...)
 	if c.AllowPrivilegeEscalation != nil && !*c.AllowPrivilegeEscalation {
-		if deref(c.Privileged) {
+		if optional.Value(c.Privileged) {
 			errs = append(errs, field.Invalid(at, badvalue.Of(c), "cannot set `allowPrivilegeEscalation` to false and `privileged` to true"))
 		}
 		if c.Capabilities != nil && slices.Contains(c.Capabilities.Add, "CAP_SYS_ADMIN") {

@@ -6,6 +6,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateSpread(list []corev1.TopologySpreadConstraint, at *field.Path) field.ErrorList {
@@ -16,7 +18,7 @@ func validateSpread(list []corev1.TopologySpreadConstraint, at *field.Path) fiel
 			errs = append(errs, field.Invalid(at.Child("maxSkew"), c.MaxSkew, notPositive))
 		}
 		errs = append(errs, topologyKey(c.TopologyKey, at.Child("topologyKey"))...)
-		errs = append(errs, oneOf(at.Child("whenUnsatisfiable"), c.WhenUnsatisfiable, corev1.DoNotSchedule, corev1.ScheduleAnyway)...)
+		errs = append(errs, validate.OneOf(at.Child("whenUnsatisfiable"), c.WhenUnsatisfiable, corev1.DoNotSchedule, corev1.ScheduleAnyway)...)
 		for j := i + 1; j < len(list); j++ {
 			if list[j].TopologyKey == c.TopologyKey && list[j].WhenUnsatisfiable == c.WhenUnsatisfiable {
 				errs = append(errs, field.Duplicate(at.Child("{topologyKey, whenUnsatisfiable}"), spreadPair(c)))
@@ -33,10 +35,10 @@ func validateSpread(list []corev1.TopologySpreadConstraint, at *field.Path) fiel
 			}
 		}
 		if p := c.NodeAffinityPolicy; p != nil {
-			errs = append(errs, oneOf(at.Child("nodeAffinityPolicy"), *p, corev1.NodeInclusionPolicyHonor, corev1.NodeInclusionPolicyIgnore)...)
+			errs = append(errs, validate.OneOf(at.Child("nodeAffinityPolicy"), *p, corev1.NodeInclusionPolicyHonor, corev1.NodeInclusionPolicyIgnore)...)
 		}
 		if p := c.NodeTaintsPolicy; p != nil {
-			errs = append(errs, oneOf(at.Child("nodeTaintsPolicy"), *p, corev1.NodeInclusionPolicyHonor, corev1.NodeInclusionPolicyIgnore)...)
+			errs = append(errs, validate.OneOf(at.Child("nodeTaintsPolicy"), *p, corev1.NodeInclusionPolicyHonor, corev1.NodeInclusionPolicyIgnore)...)
 		}
 		errs = append(errs, validateSpreadKeys(c, at)...)
 		if c.LabelSelector != nil {

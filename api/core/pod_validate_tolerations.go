@@ -7,6 +7,8 @@ import (
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // ValidateTolerations checks tolerations of pods and of runtime classes.
@@ -64,5 +66,5 @@ var taintEffects = []corev1.TaintEffect{
 }
 
 func validateTaintEffect(effect corev1.TaintEffect, at *field.Path) field.ErrorList {
-	return oneOf(at, effect, taintEffects...)
+	return validate.OneOf(at, effect, taintEffects...)
 }

@@ -7,6 +7,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // validateVolumes checks the volumes of a pod and returns those that have a
@@ -49,19 +51,19 @@ func validateVolumeSource(s *corev1.VolumeSource, name string, meta *metav1.Obje
 	}
 	if v := s.GitRepo; v != nil {
 		o.first("gitRepo", func(at *field.Path) field.ErrorList {
-			return append(required(at.Child("repository"), v.Repository), localPath(at.Child("directory"), v.Directory)...)
+			return append(validate.Required(at.Child("repository"), v.Repository), localPath(at.Child("directory"), v.Directory)...)
 		})
 	}
 	if v := s.Secret; v != nil {
 		o.first("secret", func(at *field.Path) field.ErrorList {
-			errs := required(at.Child("secretName"), v.SecretName)
+			errs := validate.Required(at.Child("secretName"), v.SecretName)
 			errs = append(errs, fileMode(at.Child("defaultMode"), v.DefaultMode)...)
 			return append(errs, validateKeys(v.Items, at.Child("items"))...)
 		})
 	}
 	if v := s.ConfigMap; v != nil {
 		o.first("configMap", func(at *field.Path) field.ErrorList {
-			errs := required(at.Child("name"), v.Name)
+			errs := validate.Required(at.Child("name"), v.Name)
 			errs = append(errs, fileMode(at.Child("defaultMode"), v.DefaultMode)...)
 			return append(errs, validateKeys(v.Items, at.Child("items"))...)
 		})
@@ -79,7 +81,7 @@ func validateVolumeSource(s *corev1.VolumeSource, name string, meta *metav1.Obje
 		o.first("projected", func(at *field.Path) field.ErrorList { return validateProjected(v, at) })
 	}
 	if v := s.PersistentVolumeClaim; v != nil {
-		o.first("persistentVolumeClaim", func(at *field.Path) field.ErrorList { return required(at.Child("claimName"), v.ClaimName) })
+		o.first("persistentVolumeClaim", func(at *field.Path) field.ErrorList { return validate.Required(at.Child("claimName"), v.ClaimName) })
 	}
 	if v := s.Ephemeral; v != nil {
 		o.first("ephemeral", func(at *field.Path) field.ErrorList { return validateEphemeralVolume(v, at) })
@@ -93,8 +95,8 @@ func validateVolumeSource(s *corev1.VolumeSource, name string, meta *metav1.Obje
 	}
 	if v := s.Image; v != nil {
 		o.first("image", func(at *field.Path) field.ErrorList {
-			errs := required(at.Child("reference"), v.Reference)
-			return append(errs, requiredOneOf(at.Child("pullPolicy"), v.PullPolicy, corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever)...)
+			errs := validate.Required(at.Child("reference"), v.Reference)
+			return append(errs, validate.RequiredOneOf(at.Child("pullPolicy"), v.PullPolicy, corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever)...)
 		})
 	}
 	validateRemoteSources(s, &o)
@@ -125,7 +127,7 @@ func validateHostPath(h *corev1.HostPathVolumeSource, at *field.Path) field.Erro
 	}
 	errs := noBacksteps(at.Child("path"), h.Path)
 	if h.Type != nil {
-		errs = append(errs, oneOf(at.Child("type"), *h.Type, corev1.HostPathUnset, corev1.HostPathBlockDev, corev1.HostPathCharDev,
+		errs = append(errs, validate.OneOf(at.Child("type"), *h.Type, corev1.HostPathUnset, corev1.HostPathBlockDev, corev1.HostPathCharDev,
 			corev1.HostPathDirectory, corev1.HostPathDirectoryOrCreate, corev1.HostPathFile, corev1.HostPathFileOrCreate, corev1.HostPathSocket)...)
 	}
 	return errs
@@ -135,7 +137,7 @@ func validateKeys(items []corev1.KeyToPath, at *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	for i := range items {
 		k, at := &items[i], at.Index(i)
-		errs = append(errs, required(at.Child("key"), k.Key)...)
+		errs = append(errs, validate.Required(at.Child("key"), k.Key)...)
 		if k.Path == "" {
 			errs = append(errs, field.Required(at.Child("path"), ""))
 		} else {

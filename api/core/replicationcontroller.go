@@ -11,6 +11,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -48,7 +49,7 @@ func defaultReplicationController(c *corev1.ReplicationController) {
 			c.Labels = copyMap(t.Labels)
 		}
 	}
-	setDefault(&c.Spec.Replicas, 1)
+	optional.Default(&c.Spec.Replicas, 1)
 }
 
 func prepareReplicationController(c, old *corev1.ReplicationController) {
@@ -62,14 +63,14 @@ func prepareReplicationController(c, old *corev1.ReplicationController) {
 
 func scaleOfReplicationController(c *corev1.ReplicationController) (api.ScaleView, error) {
 	return api.ScaleView{
-		Desired:  deref(c.Spec.Replicas),
+		Desired:  optional.Value(c.Spec.Replicas),
 		Actual:   c.Status.Replicas,
 		Selector: labels.SelectorFromSet(c.Spec.Selector).String(),
 	}, nil
 }
 
 func scaleReplicationController(c *corev1.ReplicationController, replicas int32) {
-	if deref(c.Spec.Replicas) != replicas {
+	if optional.Value(c.Spec.Replicas) != replicas {
 		c.Generation++
 	}
 	c.Spec.Replicas = &replicas
@@ -95,7 +96,7 @@ func replicationControllerRow(c *corev1.ReplicationController, now time.Time) []
 		containers, images = table.Containers(c.Spec.Template.Spec.Containers)
 	}
 	return []any{
-		c.Name, int64(deref(c.Spec.Replicas)), int64(c.Status.Replicas), int64(c.Status.ReadyReplicas),
+		c.Name, int64(optional.Value(c.Spec.Replicas)), int64(c.Status.Replicas), int64(c.Status.ReadyReplicas),
 		table.AgeOf(c, now), containers, images, table.Map(c.Spec.Selector),
 	}
 }

@@ -4,18 +4,20 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func validateReplicationController(c, _ *corev1.ReplicationController) field.ErrorList {
 	s := &c.Spec
-	errs := nonNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)
+	errs := validate.NotNegative(specPath.Child("minReadySeconds"), s.MinReadySeconds)
 	if len(s.Selector) == 0 {
 		errs = append(errs, field.Required(specPath.Child("selector"), ""))
 	}
 	if s.Replicas == nil {
 		errs = append(errs, field.Required(specPath.Child("replicas"), ""))
 	} else {
-		errs = append(errs, nonNegative(specPath.Child("replicas"), *s.Replicas)...)
+		errs = append(errs, validate.NotNegative(specPath.Child("replicas"), *s.Replicas)...)
 	}
 	at := specPath.Child("template")
 	if s.Template == nil {
@@ -63,11 +65,11 @@ type Replicas struct {
 // ValidateReplicas wants counts that can be: what is available is ready, and
 // what is ready is there.
 func ValidateReplicas(r *Replicas, at *field.Path) field.ErrorList {
-	errs := nonNegative(at.Child("replicas"), r.Replicas)
-	errs = append(errs, nonNegative(at.Child("fullyLabeledReplicas"), r.FullyLabeled)...)
-	errs = append(errs, nonNegative(at.Child("readyReplicas"), r.Ready)...)
-	errs = append(errs, nonNegative(at.Child("availableReplicas"), r.Available)...)
-	errs = append(errs, nonNegative(at.Child("observedGeneration"), r.ObservedGeneration)...)
+	errs := validate.NotNegative(at.Child("replicas"), r.Replicas)
+	errs = append(errs, validate.NotNegative(at.Child("fullyLabeledReplicas"), r.FullyLabeled)...)
+	errs = append(errs, validate.NotNegative(at.Child("readyReplicas"), r.Ready)...)
+	errs = append(errs, validate.NotNegative(at.Child("availableReplicas"), r.Available)...)
+	errs = append(errs, validate.NotNegative(at.Child("observedGeneration"), r.ObservedGeneration)...)
 	const total = "cannot be greater than status.replicas"
 	if r.FullyLabeled > r.Replicas {
 		errs = append(errs, field.Invalid(at.Child("fullyLabeledReplicas"), r.FullyLabeled, total))

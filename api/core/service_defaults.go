@@ -3,6 +3,8 @@ package core
 import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 func defaultService(s *corev1.Service) {
@@ -32,13 +34,13 @@ func defaultService(s *corev1.Service) {
 	}
 	switch spec.Type {
 	case corev1.ServiceTypeClusterIP, corev1.ServiceTypeNodePort, corev1.ServiceTypeLoadBalancer:
-		setDefault(&spec.InternalTrafficPolicy, corev1.ServiceInternalTrafficPolicyCluster)
+		optional.Default(&spec.InternalTrafficPolicy, corev1.ServiceInternalTrafficPolicyCluster)
 	}
 	if spec.Type == corev1.ServiceTypeLoadBalancer {
-		setDefault(&spec.AllocateLoadBalancerNodePorts, true)
+		optional.Default(&spec.AllocateLoadBalancerNodePorts, true)
 		for i := range s.Status.LoadBalancer.Ingress {
 			if in := &s.Status.LoadBalancer.Ingress[i]; in.IP != "" {
-				setDefault(&in.IPMode, corev1.LoadBalancerIPModeVIP)
+				optional.Default(&in.IPMode, corev1.LoadBalancerIPModeVIP)
 			}
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 const (
@@ -54,13 +56,13 @@ func validateServiceSpec(s *corev1.Service) field.ErrorList {
 			errs = append(errs, ValidateReachableIP(ip, at)...)
 		}
 	}
-	errs = append(errs, requiredOneOf(specPath.Child("type"), spec.Type, corev1.ServiceTypeClusterIP,
+	errs = append(errs, validate.RequiredOneOf(specPath.Child("type"), spec.Type, corev1.ServiceTypeClusterIP,
 		corev1.ServiceTypeExternalName, corev1.ServiceTypeLoadBalancer, corev1.ServiceTypeNodePort)...)
 	errs = append(errs, validateSourceRanges(s)...)
 	errs = append(errs, validateBalancerFields(spec)...)
 	errs = append(errs, validateTrafficPolicies(spec)...)
 	if d := spec.TrafficDistribution; d != nil {
-		errs = append(errs, oneOf(specPath.Child("trafficDistribution"), *d,
+		errs = append(errs, validate.OneOf(specPath.Child("trafficDistribution"), *d,
 			corev1.ServiceTrafficDistributionPreferClose, corev1.ServiceTrafficDistributionPreferSameZone, corev1.ServiceTrafficDistributionPreferSameNode)...)
 	}
 	return errs
@@ -111,8 +113,8 @@ func validateServicePorts(s *corev1.ServiceSpec, headless bool, at *field.Path) 
 			}
 			names[p.Name] = true
 		}
-		errs = append(errs, invalid(at.Child("port"), p.Port, validation.IsValidPortNum(int(p.Port)))...)
-		errs = append(errs, requiredOneOf(at.Child("protocol"), p.Protocol, corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP)...)
+		errs = append(errs, validate.Each(at.Child("port"), p.Port, validation.IsValidPortNum(int(p.Port)))...)
+		errs = append(errs, validate.RequiredOneOf(at.Child("protocol"), p.Protocol, corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP)...)
 		errs = append(errs, validatePort(p.TargetPort, at.Child("targetPort"))...)
 		if p.AppProtocol != nil {
 			errs = append(errs, qualifiedName(at.Child("appProtocol"), *p.AppProtocol)...)
@@ -150,7 +152,7 @@ type servicePortKey struct {
 
 func validateServiceAffinity(s *corev1.ServiceSpec) field.ErrorList {
 	at := specPath.Child("sessionAffinity")
-	errs := requiredOneOf(at, s.SessionAffinity, corev1.ServiceAffinityClientIP, corev1.ServiceAffinityNone)
+	errs := validate.RequiredOneOf(at, s.SessionAffinity, corev1.ServiceAffinityClientIP, corev1.ServiceAffinityNone)
 	config := specPath.Child("sessionAffinityConfig")
 	c := s.SessionAffinityConfig
 	switch {
@@ -191,14 +193,14 @@ func validateClusterIPs(s *corev1.ServiceSpec) field.ErrorList {
 	}
 	seen := map[corev1.IPFamily]bool{}
 	for i, f := range s.IPFamilies {
-		errs = append(errs, oneOf(specPath.Child("ipFamilies").Index(i), f, corev1.IPv4Protocol, corev1.IPv6Protocol)...)
+		errs = append(errs, validate.OneOf(specPath.Child("ipFamilies").Index(i), f, corev1.IPv4Protocol, corev1.IPv6Protocol)...)
 		if seen[f] {
 			errs = append(errs, field.Duplicate(specPath.Child("ipFamilies").Index(i), f))
 		}
 		seen[f] = true
 	}
 	if p := s.IPFamilyPolicy; p != nil {
-		errs = append(errs, oneOf(specPath.Child("ipFamilyPolicy"), *p,
+		errs = append(errs, validate.OneOf(specPath.Child("ipFamilyPolicy"), *p,
 			corev1.IPFamilyPolicySingleStack, corev1.IPFamilyPolicyPreferDualStack, corev1.IPFamilyPolicyRequireDualStack)...)
 	}
 	return errs
@@ -266,7 +268,7 @@ func validateTrafficPolicies(s *corev1.ServiceSpec) field.ErrorList {
 	case s.ExternalTrafficPolicy == "":
 		errs = append(errs, field.Required(external, ""))
 	default:
-		errs = append(errs, oneOf(external, s.ExternalTrafficPolicy,
+		errs = append(errs, validate.OneOf(external, s.ExternalTrafficPolicy,
 			corev1.ServiceExternalTrafficPolicyCluster, corev1.ServiceExternalTrafficPolicyLocal)...)
 	}
 	health := specPath.Child("healthCheckNodePort")
@@ -275,12 +277,12 @@ func validateTrafficPolicies(s *corev1.ServiceSpec) field.ErrorList {
 			errs = append(errs, field.Invalid(health, s.HealthCheckNodePort,
 				"may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"))
 		}
-		errs = append(errs, invalid(health, s.HealthCheckNodePort, validation.IsValidPortNum(int(s.HealthCheckNodePort)))...)
+		errs = append(errs, validate.Each(health, s.HealthCheckNodePort, validation.IsValidPortNum(int(s.HealthCheckNodePort)))...)
 	}
 	internal := specPath.Child("internalTrafficPolicy")
 	switch p := s.InternalTrafficPolicy; {
 	case p != nil:
-		errs = append(errs, oneOf(internal, *p, corev1.ServiceInternalTrafficPolicyCluster, corev1.ServiceInternalTrafficPolicyLocal)...)
+		errs = append(errs, validate.OneOf(internal, *p, corev1.ServiceInternalTrafficPolicyCluster, corev1.ServiceInternalTrafficPolicyLocal)...)
 	case s.Type == corev1.ServiceTypeNodePort || s.Type == corev1.ServiceTypeLoadBalancer || s.Type == corev1.ServiceTypeClusterIP:
 		errs = append(errs, field.Required(internal, ""))
 	}
@@ -309,7 +311,7 @@ func ValidateBalancerStatus(list []corev1.LoadBalancerIngress, t corev1.ServiceT
 			errs = append(errs, field.Forbidden(at.Child("ipMode"), "may not be specified when `ip` is not set"))
 		}
 		if in.IPMode != nil && in.IP != "" {
-			errs = append(errs, oneOf(at.Child("ipMode"), *in.IPMode, corev1.LoadBalancerIPModeProxy, corev1.LoadBalancerIPModeVIP)...)
+			errs = append(errs, validate.OneOf(at.Child("ipMode"), *in.IPMode, corev1.LoadBalancerIPModeProxy, corev1.LoadBalancerIPModeVIP)...)
 		}
 		if in.Hostname != "" {
 			errs = append(errs, dnsSubdomain(at.Child("hostname"), in.Hostname)...)

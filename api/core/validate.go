@@ -6,59 +6,20 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
-// invalid makes one error of each message about value.
-func invalid(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
-}
-
-// oneOf wants value to be one of the supported ones, in the order in which the
-// error lists them.
-func oneOf[T ~string](at *field.Path, value T, supported ...T) field.ErrorList {
-	if slices.Contains(supported, value) {
-		return nil
-	}
-	return field.ErrorList{field.NotSupported(at, value, supported)}
-}
-
-// required wants text to be there.
-func required(at *field.Path, text string) field.ErrorList {
-	if text == "" {
-		return field.ErrorList{field.Required(at, "")}
-	}
-	return nil
-}
-
-// requiredOneOf is oneOf for a field that must be set.
-func requiredOneOf[T ~string](at *field.Path, value T, supported ...T) field.ErrorList {
-	if value == "" {
-		return required(at, "")
-	}
-	return oneOf(at, value, supported...)
-}
-
 func dnsLabel(at *field.Path, value string) field.ErrorList {
-	return invalid(at, value, validation.IsDNS1123Label(value))
+	return validate.Each(at, value, validation.IsDNS1123Label(value))
 }
 
 func dnsSubdomain(at *field.Path, value string) field.ErrorList {
-	return invalid(at, value, validation.IsDNS1123Subdomain(value))
+	return validate.Each(at, value, validation.IsDNS1123Subdomain(value))
 }
 
 func qualifiedName(at *field.Path, value string) field.ErrorList {
-	return invalid(at, value, validation.IsQualifiedName(value))
-}
-
-func nonNegative[T int32 | int64](at *field.Path, value T) field.ErrorList {
-	if value < 0 {
-		return field.ErrorList{field.Invalid(at, int64(value), "must be greater than or equal to 0")}
-	}
-	return nil
+	return validate.Each(at, value, validation.IsQualifiedName(value))
 }
 
 const (

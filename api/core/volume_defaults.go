@@ -4,6 +4,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 )
 
 // defaultMode of files in volumes: -rw-r--r--.
@@ -15,13 +16,13 @@ func defaultVolume(v *corev1.Volume) {
 		s.EmptyDir = &corev1.EmptyDirVolumeSource{}
 	}
 	if s.Secret != nil {
-		setDefault(&s.Secret.DefaultMode, defaultMode)
+		optional.Default(&s.Secret.DefaultMode, defaultMode)
 	}
 	if s.ConfigMap != nil {
-		setDefault(&s.ConfigMap.DefaultMode, defaultMode)
+		optional.Default(&s.ConfigMap.DefaultMode, defaultMode)
 	}
 	if s.DownwardAPI != nil {
-		setDefault(&s.DownwardAPI.DefaultMode, defaultMode)
+		optional.Default(&s.DownwardAPI.DefaultMode, defaultMode)
 		defaultDownwardFiles(s.DownwardAPI.Items)
 	}
 	if s.Projected != nil {
@@ -64,16 +65,16 @@ func defaultPersistentVolumeSource(s *corev1.PersistentVolumeSource) {
 }
 
 func defaultProjected(p *corev1.ProjectedVolumeSource) {
-	setDefault(&p.DefaultMode, defaultMode)
+	optional.Default(&p.DefaultMode, defaultMode)
 	for i := range p.Sources {
 		if d := p.Sources[i].DownwardAPI; d != nil {
 			defaultDownwardFiles(d.Items)
 		}
 		if t := p.Sources[i].ServiceAccountToken; t != nil {
-			setDefault(&t.ExpirationSeconds, int64(3600))
+			optional.Default(&t.ExpirationSeconds, int64(3600))
 		}
 		if c := p.Sources[i].PodCertificate; c != nil {
-			setDefault(&c.MaxExpirationSeconds, int32(86400))
+			optional.Default(&c.MaxExpirationSeconds, int32(86400))
 		}
 	}
 }
@@ -86,7 +87,7 @@ func defaultDownwardFiles(files []corev1.DownwardAPIVolumeFile) {
 
 func defaultHostPath(h *corev1.HostPathVolumeSource) {
 	if h != nil {
-		setDefault(&h.Type, corev1.HostPathUnset)
+		optional.Default(&h.Type, corev1.HostPathUnset)
 	}
 }
 
@@ -94,10 +95,10 @@ func defaultAzureDisk(d *corev1.AzureDiskVolumeSource) {
 	if d == nil {
 		return
 	}
-	setDefault(&d.CachingMode, corev1.AzureDataDiskCachingReadWrite)
-	setDefault(&d.Kind, corev1.AzureSharedBlobDisk)
-	setDefault(&d.FSType, "ext4")
-	setDefault(&d.ReadOnly, false)
+	optional.Default(&d.CachingMode, corev1.AzureDataDiskCachingReadWrite)
+	optional.Default(&d.Kind, corev1.AzureSharedBlobDisk)
+	optional.Default(&d.FSType, "ext4")
+	optional.Default(&d.ReadOnly, false)
 }
 
 func defaultRBD(pool, user, keyring *string) {

@@ -9,6 +9,8 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // validateRemoteSources checks the sources that live outside of the node. What
@@ -31,7 +33,7 @@ func validateRemoteSources(s *corev1.VolumeSource, o *oneSource) {
 		o.first("csi", func(at *field.Path) field.ErrorList {
 			errs := validateDriverName(v.Driver, at.Child("driver"))
 			if r := v.NodePublishSecretRef; r != nil {
-				errs = append(errs, required(at.Child("nodePublishSecretRef", "name"), r.Name)...)
+				errs = append(errs, validate.Required(at.Child("nodePublishSecretRef", "name"), r.Name)...)
 			}
 			return errs
 		})
@@ -90,13 +92,13 @@ func validateRemoteSources(s *corev1.VolumeSource, o *oneSource) {
 func requiredFields(at *field.Path, pairs ...string) field.ErrorList {
 	var errs field.ErrorList
 	for i := 0; i+1 < len(pairs); i += 2 {
-		errs = append(errs, required(at.Child(pairs[i]), pairs[i+1])...)
+		errs = append(errs, validate.Required(at.Child(pairs[i]), pairs[i+1])...)
 	}
 	return errs
 }
 
 func validateNFS(v *corev1.NFSVolumeSource, at *field.Path) field.ErrorList {
-	errs := required(at.Child("server"), v.Server)
+	errs := validate.Required(at.Child("server"), v.Server)
 	switch {
 	case v.Path == "":
 		errs = append(errs, field.Required(at.Child("path"), ""))
@@ -124,7 +126,7 @@ var (
 )
 
 func (t *iscsi) validate(at *field.Path) field.ErrorList {
-	errs := required(at.Child("targetPortal"), t.portal)
+	errs := validate.Required(at.Child("targetPortal"), t.portal)
 	if t.iqn == "" {
 		errs = append(errs, field.Required(at.Child("iqn"), ""))
 	} else {

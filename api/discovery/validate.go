@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // Bounds of a slice, which keep it and its updates small.
@@ -59,11 +60,11 @@ func validateEndpoints(list []discoveryv1.Endpoint, kind discoveryv1.AddressType
 			errs = append(errs, validateAddress(a, kind, addresses, j)...)
 		}
 		if e.NodeName != nil {
-			errs = append(errs, each(at.Child("nodeName"), *e.NodeName, validation.IsDNS1123Subdomain(*e.NodeName))...)
+			errs = append(errs, validate.Each(at.Child("nodeName"), *e.NodeName, validation.IsDNS1123Subdomain(*e.NodeName))...)
 		}
 		errs = append(errs, validateTopology(e.DeprecatedTopology, at.Child("deprecatedTopology"))...)
 		if e.Hostname != nil {
-			errs = append(errs, each(at.Child("hostname"), *e.Hostname, validation.IsDNS1123Label(*e.Hostname))...)
+			errs = append(errs, validate.Each(at.Child("hostname"), *e.Hostname, validation.IsDNS1123Label(*e.Hostname))...)
 		}
 		if e.Hints != nil {
 			errs = append(errs, validateHints(e.Hints, at.Child("hints"))...)
@@ -116,7 +117,7 @@ func validateHints(h *discoveryv1.EndpointHints, at *field.Path) field.ErrorList
 			errs = append(errs, field.Required(name, ""))
 			continue
 		}
-		errs = append(errs, each(name, z.Name, validation.IsValidLabelValue(z.Name))...)
+		errs = append(errs, validate.Each(name, z.Name, validation.IsValidLabelValue(z.Name))...)
 	}
 	return errs
 }
@@ -134,7 +135,7 @@ func validatePorts(ports []discoveryv1.EndpointPort, at *field.Path) field.Error
 			name = *p.Name
 		}
 		if name != "" {
-			errs = append(errs, each(at.Child("name"), name, validation.IsDNS1123Label(name))...)
+			errs = append(errs, validate.Each(at.Child("name"), name, validation.IsDNS1123Label(name))...)
 		}
 		if seen[name] {
 			errs = append(errs, field.Duplicate(at.Child("name"), name))
@@ -148,17 +149,8 @@ func validatePorts(ports []discoveryv1.EndpointPort, at *field.Path) field.Error
 				[]corev1.Protocol{corev1.ProtocolSCTP, corev1.ProtocolTCP, corev1.ProtocolUDP}))
 		}
 		if p.AppProtocol != nil {
-			errs = append(errs, each(at.Child("appProtocol"), *p.AppProtocol, validation.IsQualifiedName(*p.AppProtocol))...)
+			errs = append(errs, validate.Each(at.Child("appProtocol"), *p.AppProtocol, validation.IsQualifiedName(*p.AppProtocol))...)
 		}
-	}
-	return errs
-}
-
-// each makes one error of each message about value.
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
 	}
 	return errs
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -105,15 +106,15 @@ func defaultPriorityLevel(p *flowcontrolv1.PriorityLevelConfiguration) {
 			e = &flowcontrolv1.ExemptPriorityLevelConfiguration{}
 			p.Spec.Exempt = e
 		}
-		setDefault(&e.NominalConcurrencyShares, 0)
-		setDefault(&e.LendablePercent, 0)
+		optional.Default(&e.NominalConcurrencyShares, 0)
+		optional.Default(&e.LendablePercent, 0)
 	}
 	l := p.Spec.Limited
 	if l == nil {
 		return
 	}
-	setDefault(&l.NominalConcurrencyShares, 30)
-	setDefault(&l.LendablePercent, 0)
+	optional.Default(&l.NominalConcurrencyShares, 30)
+	optional.Default(&l.LendablePercent, 0)
 	if q := l.LimitResponse.Queuing; q != nil {
 		if q.HandSize == 0 {
 			q.HandSize = 8
@@ -124,12 +125,6 @@ func defaultPriorityLevel(p *flowcontrolv1.PriorityLevelConfiguration) {
 		if q.QueueLengthLimit == 0 {
 			q.QueueLengthLimit = 50
 		}
-	}
-}
-
-func setDefault[T any](p **T, value T) {
-	if *p == nil {
-		*p = &value
 	}
 }
 

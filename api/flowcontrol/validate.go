@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var specPath = field.NewPath("spec")
@@ -152,20 +153,12 @@ func validateFlowSchema(f, _ *flowcontrolv1.FlowSchema) field.ErrorList {
 	if n := s.PriorityLevelConfiguration.Name; n == "" {
 		errs = append(errs, field.Required(level, "must reference a priority level"))
 	} else {
-		errs = append(errs, each(level, n, validation.IsDNS1123Subdomain(n))...)
+		errs = append(errs, validate.Each(level, n, validation.IsDNS1123Subdomain(n))...)
 	}
 	for i := range s.Rules {
 		errs = append(errs, validateRules(&s.Rules[i], specPath.Child("rules").Index(i))...)
 	}
 	return append(errs, validateMandatorySchema(f)...)
-}
-
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
 }
 
 func validateRules(r *flowcontrolv1.PolicyRulesWithSubjects, at *field.Path) field.ErrorList {
@@ -241,12 +234,12 @@ func validateSubjectName(s *flowcontrolv1.Subject, at *field.Path) field.ErrorLi
 		case n == "":
 			errs = append(errs, field.Required(a.Child("name"), ""))
 		case n != "*":
-			errs = append(errs, each(a.Child("name"), n, validation.IsDNS1123Subdomain(n))...)
+			errs = append(errs, validate.Each(a.Child("name"), n, validation.IsDNS1123Subdomain(n))...)
 		}
 		if n := s.ServiceAccount.Namespace; n == "" {
 			errs = append(errs, field.Required(a.Child("namespace"), "must specify namespace for service account"))
 		} else {
-			errs = append(errs, each(a.Child("namespace"), n, validation.IsDNS1123Label(n))...)
+			errs = append(errs, validate.Each(a.Child("namespace"), n, validation.IsDNS1123Label(n))...)
 		}
 	}
 	return errs
@@ -296,7 +289,7 @@ func validateResourceRule(r *flowcontrolv1.ResourcePolicyRule, at *field.Path) f
 		errs = append(errs, alone(r.Namespaces, "namespaces", namespaces)...)
 	default:
 		for i, n := range r.Namespaces {
-			errs = append(errs, each(namespaces.Index(i), n, validation.IsDNS1123Label(n))...)
+			errs = append(errs, validate.Each(namespaces.Index(i), n, validation.IsDNS1123Label(n))...)
 		}
 	}
 	return errs

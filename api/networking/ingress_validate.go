@@ -11,10 +11,11 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 func segment(at *field.Path, text string) field.ErrorList {
-	return each(at, text, apipath.IsValidPathSegmentName(text))
+	return validate.Each(at, text, apipath.IsValidPathSegmentName(text))
 }
 
 func validateIngress(i, old *networkingv1.Ingress) field.ErrorList {
@@ -51,7 +52,7 @@ func validateIngress(i, old *networkingv1.Ingress) field.ErrorList {
 // hostName wants a name, or one with a wildcard in the place of its first part.
 func hostName(at *field.Path, name string) field.ErrorList {
 	if strings.Contains(name, "*") {
-		return each(at, name, validation.IsWildcardDNS1123Subdomain(name))
+		return validate.Each(at, name, validation.IsWildcardDNS1123Subdomain(name))
 	}
 	return subdomain(at, name)
 }
@@ -136,11 +137,11 @@ func validateBackendResource(r *corev1.TypedLocalObjectReference, at *field.Path
 	if r.APIGroup != nil {
 		errs = append(errs, subdomain(at.Child("apiGroup"), *r.APIGroup)...)
 	}
-	errs = append(errs, required(at.Child("kind"), r.Kind)...)
+	errs = append(errs, validate.Required(at.Child("kind"), r.Kind)...)
 	if r.Kind != "" {
 		errs = append(errs, segment(at.Child("kind"), r.Kind)...)
 	}
-	errs = append(errs, required(at.Child("name"), r.Name)...)
+	errs = append(errs, validate.Required(at.Child("name"), r.Name)...)
 	if r.Name != "" {
 		errs = append(errs, segment(at.Child("name"), r.Name)...)
 	}
@@ -153,7 +154,7 @@ func validateBackendService(s *networkingv1.IngressServiceBackend, at *field.Pat
 	if s.Name == "" {
 		errs = append(errs, field.Required(service.Child("name"), ""))
 	} else {
-		errs = append(errs, each(service.Child("name"), s.Name, validation.IsDNS1123Label(s.Name))...)
+		errs = append(errs, validate.Each(service.Child("name"), s.Name, validation.IsDNS1123Label(s.Name))...)
 	}
 	port := service.Child("port")
 	named, numbered := s.Port.Name != "", s.Port.Number != 0
@@ -161,9 +162,9 @@ func validateBackendService(s *networkingv1.IngressServiceBackend, at *field.Pat
 	case named && numbered:
 		errs = append(errs, field.Invalid(at, "", "cannot set both port name & port number"))
 	case named:
-		errs = append(errs, each(port.Child("name"), s.Port.Name, validation.IsValidPortName(s.Port.Name))...)
+		errs = append(errs, validate.Each(port.Child("name"), s.Port.Name, validation.IsValidPortName(s.Port.Name))...)
 	case numbered:
-		errs = append(errs, each(port.Child("number"), s.Port.Number, validation.IsValidPortNum(int(s.Port.Number)))...)
+		errs = append(errs, validate.Each(port.Child("number"), s.Port.Number, validation.IsValidPortNum(int(s.Port.Number)))...)
 	default:
 		errs = append(errs, field.Required(at, "port name or number is required"))
 	}

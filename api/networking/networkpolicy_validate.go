@@ -10,6 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var strict = metav1validation.LabelSelectorValidationOptions{}
@@ -60,15 +62,15 @@ func validatePolicyPorts(ports []networkingv1.NetworkPolicyPort, at *field.Path)
 			if p.EndPort != nil {
 				errs = append(errs, field.Invalid(end, *p.EndPort, "may not be specified when `port` is non-numeric"))
 			}
-			errs = append(errs, each(at.Child("port"), p.Port.StrVal, validation.IsValidPortName(p.Port.StrVal))...)
+			errs = append(errs, validate.Each(at.Child("port"), p.Port.StrVal, validation.IsValidPortName(p.Port.StrVal))...)
 			continue
 		}
-		errs = append(errs, each(at.Child("port"), p.Port.IntVal, validation.IsValidPortNum(int(p.Port.IntVal)))...)
+		errs = append(errs, validate.Each(at.Child("port"), p.Port.IntVal, validation.IsValidPortNum(int(p.Port.IntVal)))...)
 		if p.EndPort != nil {
 			if *p.EndPort < p.Port.IntVal {
 				errs = append(errs, field.Invalid(end, p.Port.IntVal, "must be greater than or equal to `port`"))
 			}
-			errs = append(errs, each(end, *p.EndPort, validation.IsValidPortNum(int(*p.EndPort)))...)
+			errs = append(errs, validate.Each(end, *p.EndPort, validation.IsValidPortNum(int(*p.EndPort)))...)
 		}
 	}
 	return errs

@@ -9,28 +9,13 @@ import (
 	utilnet "k8s.io/utils/net"
 
 	"github.com/skiff-k8s/skiff/api/badvalue"
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var specPath = field.NewPath("spec")
 
-// each makes one error of each message about value.
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
-}
-
-func required(at *field.Path, text string) field.ErrorList {
-	if text == "" {
-		return field.ErrorList{field.Required(at, "")}
-	}
-	return nil
-}
-
 func subdomain(at *field.Path, text string) field.ErrorList {
-	return each(at, text, validation.IsDNS1123Subdomain(text))
+	return validate.Each(at, text, validation.IsDNS1123Subdomain(text))
 }
 
 func validateIngressClass(c, old *networkingv1.IngressClass) field.ErrorList {
@@ -50,8 +35,8 @@ func validateIngressClass(c, old *networkingv1.IngressClass) field.ErrorList {
 }
 
 func validateClassParameters(p *networkingv1.IngressClassParametersReference, at *field.Path) field.ErrorList {
-	errs := required(at.Child("kind"), p.Kind)
-	errs = append(errs, required(at.Child("name"), p.Name)...)
+	errs := validate.Required(at.Child("kind"), p.Kind)
+	errs = append(errs, validate.Required(at.Child("name"), p.Name)...)
 	if p.APIGroup != nil {
 		errs = append(errs, subdomain(at.Child("apiGroup"), *p.APIGroup)...)
 	}
@@ -64,7 +49,7 @@ func validateClassParameters(p *networkingv1.IngressClassParametersReference, at
 		if p.Namespace == nil || *p.Namespace == "" {
 			errs = append(errs, field.Required(namespace, "`parameters.scope` is set to 'Namespace'"))
 		} else {
-			errs = append(errs, each(namespace, *p.Namespace, validation.IsDNS1123Label(*p.Namespace))...)
+			errs = append(errs, validate.Each(namespace, *p.Namespace, validation.IsDNS1123Label(*p.Namespace))...)
 		}
 	case networkingv1.IngressClassParametersReferenceScopeCluster:
 		if p.Namespace != nil {
@@ -96,11 +81,11 @@ func validateIPAddress(a, old *networkingv1.IPAddress) field.ErrorList {
 	if p.Group != "" {
 		errs = append(errs, subdomain(at.Child("group"), p.Group)...)
 	}
-	errs = append(errs, required(at.Child("resource"), p.Resource)...)
+	errs = append(errs, validate.Required(at.Child("resource"), p.Resource)...)
 	if p.Resource != "" {
 		errs = append(errs, segment(at.Child("resource"), p.Resource)...)
 	}
-	errs = append(errs, required(at.Child("name"), p.Name)...)
+	errs = append(errs, validate.Required(at.Child("name"), p.Name)...)
 	if p.Name != "" {
 		errs = append(errs, segment(at.Child("name"), p.Name)...)
 	}

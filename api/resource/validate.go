@@ -8,17 +8,11 @@ import (
 	apivalidation "k8s.io/apimachinery/pkg/api/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 var specPath = field.NewPath("spec")
-
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
-}
 
 func validateDeviceClass(c, _ *resourcev1.DeviceClass) field.ErrorList {
 	return validateSelectors(c.Spec.Selectors, specPath.Child("selectors"))
@@ -98,7 +92,7 @@ func validateDevices(d *resourcev1.DeviceClaim, at *field.Path) field.ErrorList 
 }
 
 func validateRequest(r *resourcev1.DeviceRequest, at *field.Path) field.ErrorList {
-	errs := each(at.Child("name"), r.Name, validation.IsDNS1123Label(r.Name))
+	errs := validate.Each(at.Child("name"), r.Name, validation.IsDNS1123Label(r.Name))
 	switch {
 	case (r.Exactly == nil) == (len(r.FirstAvailable) == 0):
 		errs = append(errs, field.Required(at, "exactly one of `exactly` or `firstAvailable` is required"))
@@ -109,7 +103,7 @@ func validateRequest(r *resourcev1.DeviceRequest, at *field.Path) field.ErrorLis
 	var names []string
 	for i := range r.FirstAvailable {
 		s, at := &r.FirstAvailable[i], at.Child("firstAvailable").Index(i)
-		errs = append(errs, each(at.Child("name"), s.Name, validation.IsDNS1123Label(s.Name))...)
+		errs = append(errs, validate.Each(at.Child("name"), s.Name, validation.IsDNS1123Label(s.Name))...)
 		if slices.Contains(names, s.Name) {
 			errs = append(errs, field.Duplicate(at.Child("name"), s.Name))
 		}
@@ -125,7 +119,7 @@ func validateAsk(class string, selectors []resourcev1.DeviceSelector, mode resou
 	if class == "" {
 		errs = append(errs, field.Required(at.Child("deviceClassName"), ""))
 	} else {
-		errs = append(errs, each(at.Child("deviceClassName"), class, validation.IsDNS1123Subdomain(class))...)
+		errs = append(errs, validate.Each(at.Child("deviceClassName"), class, validation.IsDNS1123Subdomain(class))...)
 	}
 	errs = append(errs, validateSelectors(selectors, at.Child("selectors"))...)
 	switch mode {
@@ -152,7 +146,7 @@ func validateDriver(name string, at *field.Path) field.ErrorList {
 	if len(name) > resourcev1.DriverNameMaxLength {
 		errs = append(errs, field.TooLong(at, "", resourcev1.DriverNameMaxLength))
 	}
-	return append(errs, each(at, name, validation.IsDNS1123Subdomain(strings.ToLower(name)))...)
+	return append(errs, validate.Each(at, name, validation.IsDNS1123Subdomain(strings.ToLower(name)))...)
 }
 
 func validateSlice(s, old *resourcev1.ResourceSlice) field.ErrorList {
@@ -163,7 +157,7 @@ func validateSlice(s, old *resourcev1.ResourceSlice) field.ErrorList {
 		errs = append(errs, field.Required(pool.Child("name"), ""))
 	} else {
 		for _, part := range strings.Split(sp.Pool.Name, "/") {
-			errs = append(errs, each(pool.Child("name"), part, validation.IsDNS1123Subdomain(part))...)
+			errs = append(errs, validate.Each(pool.Child("name"), part, validation.IsDNS1123Subdomain(part))...)
 		}
 	}
 	if sp.Pool.ResourceSliceCount <= 0 {
@@ -188,7 +182,7 @@ func validateSlice(s, old *resourcev1.ResourceSlice) field.ErrorList {
 	for i := range sp.Devices {
 		at := specPath.Child("devices").Index(i)
 		name := sp.Devices[i].Name
-		errs = append(errs, each(at.Child("name"), name, validation.IsDNS1123Label(name))...)
+		errs = append(errs, validate.Each(at.Child("name"), name, validation.IsDNS1123Label(name))...)
 		if slices.Contains(names, name) {
 			errs = append(errs, field.Duplicate(at, name))
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -31,15 +32,15 @@ var CSIDrivers = api.Define(api.Meta{
 
 func defaultCSIDriver(d *storagev1.CSIDriver) {
 	s := &d.Spec
-	setDefault(&s.AttachRequired, true)
-	setDefault(&s.PodInfoOnMount, false)
-	setDefault(&s.StorageCapacity, false)
-	setDefault(&s.FSGroupPolicy, storagev1.ReadWriteOnceWithFSTypeFSGroupPolicy)
+	optional.Default(&s.AttachRequired, true)
+	optional.Default(&s.PodInfoOnMount, false)
+	optional.Default(&s.StorageCapacity, false)
+	optional.Default(&s.FSGroupPolicy, storagev1.ReadWriteOnceWithFSTypeFSGroupPolicy)
 	if len(s.VolumeLifecycleModes) == 0 {
 		s.VolumeLifecycleModes = []storagev1.VolumeLifecycleMode{storagev1.VolumeLifecyclePersistent}
 	}
-	setDefault(&s.RequiresRepublish, false)
-	setDefault(&s.SELinuxMount, false)
+	optional.Default(&s.RequiresRepublish, false)
+	optional.Default(&s.SELinuxMount, false)
 }
 
 // warnCSIDriver: tokens among the attributes of a volume end up in logs.
@@ -87,7 +88,7 @@ func csiDriverRow(d *storagev1.CSIDriver, now time.Time) []any {
 		attach = *d.Spec.AttachRequired
 	}
 	return []any{
-		d.Name, attach, deref(d.Spec.PodInfoOnMount), deref(d.Spec.StorageCapacity), audiences,
-		deref(d.Spec.RequiresRepublish), modes, table.AgeOf(d, now),
+		d.Name, attach, optional.Value(d.Spec.PodInfoOnMount), optional.Value(d.Spec.StorageCapacity), audiences,
+		optional.Value(d.Spec.RequiresRepublish), modes, table.AgeOf(d, now),
 	}
 }

@@ -21,19 +21,3 @@ func Resources() []*api.Resource {
 		VolumeAttributesClasses,
 	}
 }
-
-// setDefault points *p to value where it points nowhere.
-func setDefault[T any](p **T, value T) {
-	if *p == nil {
-		*p = &value
-	}
-}
-
-// deref returns what p points to, the zero value when it is nil.
-func deref[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}

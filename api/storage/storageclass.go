@@ -9,6 +9,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -27,8 +28,8 @@ var StorageClasses = api.Define(api.Meta{
 	ReturnsDeleted: true,
 	AnswersDeleted: true,
 	Default: func(c *storagev1.StorageClass) {
-		setDefault(&c.ReclaimPolicy, corev1.PersistentVolumeReclaimDelete)
-		setDefault(&c.VolumeBindingMode, storagev1.VolumeBindingImmediate)
+		optional.Default(&c.ReclaimPolicy, corev1.PersistentVolumeReclaimDelete)
+		optional.Default(&c.VolumeBindingMode, storagev1.VolumeBindingImmediate)
 	},
 	Validate:     validateStorageClass,
 	ValidateName: names.Subdomain,
@@ -55,6 +56,6 @@ func storageClassRow(c *storagev1.StorageClass, now time.Time) []any {
 	}
 	return []any{
 		name, c.Provisioner, table.Deref(c.ReclaimPolicy, string(corev1.PersistentVolumeReclaimDelete)),
-		table.Deref(c.VolumeBindingMode, table.Unset), deref(c.AllowVolumeExpansion), table.AgeOf(c, now),
+		table.Deref(c.VolumeBindingMode, table.Unset), optional.Value(c.AllowVolumeExpansion), table.AgeOf(c, now),
 	}
 }

@@ -13,6 +13,8 @@ import (
 	metav1validation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/skiff-k8s/skiff/api/validate"
 )
 
 // Bounds of the parameters of a class.
@@ -23,14 +25,6 @@ const (
 
 var specPath = field.NewPath("spec")
 
-func each(at *field.Path, value any, messages []string) field.ErrorList {
-	var errs field.ErrorList
-	for _, m := range messages {
-		errs = append(errs, field.Invalid(at, value, m))
-	}
-	return errs
-}
-
 // fixed wants a field to be what it was.
 func fixed(name string, is, was any) field.ErrorList {
 	return apivalidation.ValidateImmutableField(is, was, field.NewPath(name))
@@ -40,7 +34,7 @@ func validateProvisioner(name string, at *field.Path) field.ErrorList {
 	if name == "" {
 		return field.ErrorList{field.Required(at, name)}
 	}
-	return each(at, name, validation.IsQualifiedName(strings.ToLower(name)))
+	return validate.Each(at, name, validation.IsQualifiedName(strings.ToLower(name)))
 }
 
 func validateParameters(m map[string]string, needed bool, at *field.Path) field.ErrorList {
@@ -140,7 +134,7 @@ func validateCSIStorageCapacity(c, old *storagev1.CSIStorageCapacity) field.Erro
 		errs = append(errs, fixed("storageClassName", c.StorageClassName, old.StorageClassName)...)
 	}
 	errs = append(errs, metav1validation.ValidateLabelSelector(c.NodeTopology, metav1validation.LabelSelectorValidationOptions{}, field.NewPath("nodeTopology"))...)
-	errs = append(errs, each(field.NewPath("storageClassName"), c.StorageClassName, validation.IsDNS1123Subdomain(c.StorageClassName))...)
+	errs = append(errs, validate.Each(field.NewPath("storageClassName"), c.StorageClassName, validation.IsDNS1123Subdomain(c.StorageClassName))...)
 	return append(errs, validateCapacity(c.Capacity, field.NewPath("capacity"))...)
 }
 
@@ -164,9 +158,9 @@ func validateVolumeAttachment(a, old *storagev1.VolumeAttachment) field.ErrorLis
 		case s.PersistentVolumeName != nil && *s.PersistentVolumeName == "":
 			errs = append(errs, field.Required(source.Child("persistentVolumeName"), "must specify non empty persistentVolumeName"))
 		case s.PersistentVolumeName != nil:
-			errs = append(errs, each(source.Child("persistentVolumeName"), *s.PersistentVolumeName, validation.IsDNS1123Subdomain(*s.PersistentVolumeName))...)
+			errs = append(errs, validate.Each(source.Child("persistentVolumeName"), *s.PersistentVolumeName, validation.IsDNS1123Subdomain(*s.PersistentVolumeName))...)
 		}
-		errs = append(errs, each(specPath.Child("nodeName"), a.Spec.NodeName, validation.IsDNS1123Subdomain(a.Spec.NodeName))...)
+		errs = append(errs, validate.Each(specPath.Child("nodeName"), a.Spec.NodeName, validation.IsDNS1123Subdomain(a.Spec.NodeName))...)
 	} else if !equality.Semantic.DeepEqual(a.Spec, old.Spec) {
 		errs = append(errs, field.Invalid(specPath, a.Spec, "field is immutable"))
 	}
@@ -196,7 +190,7 @@ func validateDriverName(name string, at *field.Path) field.ErrorList {
 	if len(name) > maxDriverName {
 		errs = append(errs, field.TooLong(at, "", maxDriverName))
 	}
-	return append(errs, each(at, name, validation.IsDNS1123Subdomain(strings.ToLower(name)))...)
+	return append(errs, validate.Each(at, name, validation.IsDNS1123Subdomain(strings.ToLower(name)))...)
 }
 
 func validateCSINode(n, old *storagev1.CSINode) field.ErrorList {
@@ -220,7 +214,7 @@ func validateCSINode(n, old *storagev1.CSINode) field.ErrorList {
 			case slices.Contains(d.TopologyKeys[:j], k):
 				errs = append(errs, field.Duplicate(at, k))
 			default:
-				errs = append(errs, each(at, k, validation.IsQualifiedName(k))...)
+				errs = append(errs, validate.Each(at, k, validation.IsQualifiedName(k))...)
 			}
 		}
 		if names[d.Name] {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/names"
+	"github.com/skiff-k8s/skiff/api/optional"
 	"github.com/skiff-k8s/skiff/api/table"
 )
 
@@ -31,7 +32,7 @@ var VolumeAttachments = api.Define(api.Meta{
 	Columns:      volumeAttachmentColumns(),
 	Row: func(a *storagev1.VolumeAttachment, now time.Time) []any {
 		return []any{
-			a.Name, a.Spec.Attacher, deref(a.Spec.Source.PersistentVolumeName), a.Spec.NodeName,
+			a.Name, a.Spec.Attacher, optional.Value(a.Spec.Source.PersistentVolumeName), a.Spec.NodeName,
 			a.Status.Attached, table.AgeOf(a, now),
 		}
 	},
