@@ -79,14 +79,15 @@ func TestOnlyThisMachineIsLoaded(t *testing.T) {
 
 func TestPrint(t *testing.T) {
 	ours := &Report{Name: "skiff", Startup: Startup{Ready: 100 * time.Millisecond, Resident: 50 << 20},
-		Rows: []Result{{Row: RowCreate, CPU: 200 * time.Microsecond}, {Row: RowApply, Skipped: true}}}
+		Restart: Restart{Objects: 50_000, Ready: 1500 * time.Millisecond},
+		Rows:    []Result{{Row: RowCreate, CPU: 200 * time.Microsecond}, {Row: RowApply, Skipped: true}}}
 	theirs := &Report{Name: "kube-apiserver", Startup: Startup{Ready: 2 * time.Second, Resident: 500 << 20},
 		Rows: []Result{{Row: RowCreate, CPU: 1600 * time.Microsecond}, {Row: RowApply, CPU: time.Millisecond}}}
 	var out strings.Builder
 	if err := Print(&out, ours, theirs); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"8.0x", "20.0x", "10.0x", "200 µs", "50 MiB"} {
+	for _, want := range []string{"8.0x", "20.0x", "10.0x", "200 µs", "50 MiB", "kill -9 with 50000 pods: exec to /readyz  1500 ms"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the table lacks %q:\n%s", want, out.String())
 		}

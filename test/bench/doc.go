@@ -7,6 +7,9 @@
 // builds on what the one before it left: the pods created by the first are what
 // the others read, change, watch and delete.
 //
+// MeasureRestart kills a server that holds many pods, starts it again, and counts
+// them.
+//
 // CPU is read from /proc/<pid>/stat of every process of the server (for
 // kube-apiserver, its etcd too) before and after a row, in ticks of 10 ms, and
 // divided by the number of requests; it does not depend on how much the client

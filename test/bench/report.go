@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 	"time"
 )
@@ -13,6 +14,7 @@ type Report struct {
 	Startup  Startup
 	Rows     []Result
 	Resident int64 // bytes, after all rows
+	Restart  Restart
 }
 
 // Row returns the result of that name, nil when it was not measured.
@@ -60,6 +62,9 @@ func Print(w io.Writer, reports ...*Report) error {
 	}
 	fmt.Fprint(t, "budget\t\n")
 	for _, name := range order {
+		if !slices.ContainsFunc(reports, func(r *Report) bool { return len(r.Rows) > 0 }) {
+			break // not asked for
+		}
 		fmt.Fprintf(t, "%s\t", name)
 		for _, r := range reports {
 			row := r.Row(name)
@@ -78,6 +83,14 @@ func Print(w io.Writer, reports ...*Report) error {
 		func(v float64) string { return short(time.Duration(v)) }, float64(ReadyBudget))
 	printLine(t, reports, "resident, idle", func(r *Report) float64 { return float64(r.Startup.Resident) }, mib, IdleBudget)
 	printLine(t, reports, "resident after all", func(r *Report) float64 { return float64(r.Resident) }, mib, ResidentBudget)
+	if n := reports[0].Restart.Objects; n > 0 {
+		time := func(v float64) string { return short(time.Duration(v)) }
+		after := func(what string) string { return fmt.Sprintf("kill -9 with %d pods: %s", n, what) }
+		printLine(t, reports, after("exec to /readyz"), func(r *Report) float64 { return float64(r.Restart.Ready) }, time, 0)
+		printLine(t, reports, after("exec to a list"), func(r *Report) float64 { return float64(r.Restart.Listed) }, time, 0)
+		printLine(t, reports, after("CPU until then"), func(r *Report) float64 { return float64(r.Restart.CPU) }, time, 0)
+		printLine(t, reports, after("resident then"), func(r *Report) float64 { return float64(r.Restart.Resident) }, mib, 0)
+	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
@@ -91,7 +104,7 @@ func Print(w io.Writer, reports ...*Report) error {
 	return nil
 }
 
-// printLine writes a row that has one value for each report.
+// printLine writes a row that has one value for each report; a budget of 0 is none.
 func printLine(w io.Writer, reports []*Report, name string, value func(*Report) float64, format func(float64) string, budget float64) {
 	fmt.Fprintf(w, "%s\t", name)
 	for _, r := range reports {
@@ -103,6 +116,10 @@ func printLine(w io.Writer, reports []*Report, name string, value func(*Report) 
 	}
 	if len(reports) == 2 {
 		fmt.Fprintf(w, "%s\t", ratio(value(reports[0]), value(reports[1])))
+	}
+	if budget == 0 {
+		fmt.Fprint(w, "-\t\n")
+		return
 	}
 	fmt.Fprintf(w, "%s\t\n", format(budget))
 }

@@ -19,6 +19,10 @@ type Process struct {
 	Server *Server
 	Ready  time.Duration
 	Stop   func()
+	// Restart kills the server without warning, starts it again over the same data,
+	// and returns the time from exec to the first 200 of /readyz. Server then has
+	// the new process ids.
+	Restart func(context.Context) (time.Duration, error)
 }
 
 // MeasureStartup starts a server the given number of times, each with empty

@@ -62,6 +62,8 @@ type ControlPlane struct {
 	EtcdReady time.Duration
 
 	etcd, apiserver *exec.Cmd
+	etcdURL         string
+	admin           tls.Certificate // asks for /readyz
 	removeDir       bool
 }
 
@@ -85,55 +87,74 @@ func Start(ctx context.Context, bin Binaries, opts Options) (cp *ControlPlane, e
 		}
 	}()
 
-	etcdURL, err := cp.startEtcd(ctx, bin.Etcd)
+	etcd, err := cp.etcdArgs()
 	if err != nil {
 		return cp, err
 	}
-	return cp, cp.startAPIServer(ctx, bin.APIServer, etcdURL, opts)
+	apiserver, err := cp.prepare(opts)
+	if err != nil {
+		return cp, err
+	}
+	apiserver = append(append(apiserver, "--etcd-servers", cp.etcdURL), opts.ExtraArgs...)
+	if cp.admin, err = cp.CA.Client("readiness", "system:masters"); err != nil {
+		return cp, err
+	}
+	if err := cp.startEtcd(ctx, bin.Etcd, etcd); err != nil {
+		return cp, err
+	}
+	return cp, cp.startAPIServer(ctx, bin.APIServer, apiserver)
 }
 
-func (cp *ControlPlane) startEtcd(ctx context.Context, path string) (string, error) {
+// Restart kills both as a loss of power would, starts them again over the same
+// data, waits until both serve, and sets Ready and EtcdReady anew.
+func (cp *ControlPlane) Restart(ctx context.Context) error {
+	etcd, apiserver := cp.etcd.Args, cp.apiserver.Args
+	for _, cmd := range []*exec.Cmd{cp.apiserver, cp.etcd} {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	if err := cp.startEtcd(ctx, etcd[0], etcd[1:]); err != nil {
+		return err
+	}
+	return cp.startAPIServer(ctx, apiserver[0], apiserver[1:])
+}
+
+func (cp *ControlPlane) etcdArgs() ([]string, error) {
 	port, err := freePort()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	peer, err := freePort()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	client := fmt.Sprintf("http://127.0.0.1:%d", port)
+	cp.etcdURL = fmt.Sprintf("http://127.0.0.1:%d", port)
 	peerURL := fmt.Sprintf("http://127.0.0.1:%d", peer)
-	begin := time.Now()
-	cp.etcd, err = cp.run(path,
+	return []string{
 		"--data-dir", filepath.Join(cp.Dir, "etcd"),
-		"--listen-client-urls", client, "--advertise-client-urls", client,
+		"--listen-client-urls", cp.etcdURL, "--advertise-client-urls", cp.etcdURL,
 		"--listen-peer-urls", peerURL, "--initial-advertise-peer-urls", peerURL,
-		"--initial-cluster", "default="+peerURL,
+		"--initial-cluster", "default=" + peerURL,
 		"--log-level", "warn",
-	)
-	if err != nil {
-		return "", err
-	}
-	err = waitFor(ctx, http.DefaultClient, client+"/health", cp.etcd)
-	cp.EtcdReady = time.Since(begin)
-	return client, err
+	}, nil
 }
 
-func (cp *ControlPlane) startAPIServer(ctx context.Context, path, etcdURL string, opts Options) error {
-	args, err := cp.prepare(opts)
-	if err != nil {
-		return err
-	}
-	args = append(args, "--etcd-servers", etcdURL)
+func (cp *ControlPlane) startEtcd(ctx context.Context, path string, args []string) (err error) {
 	begin := time.Now()
-	if cp.apiserver, err = cp.run(path, append(args, opts.ExtraArgs...)...); err != nil {
+	if cp.etcd, err = cp.run(path, args...); err != nil {
 		return err
 	}
-	admin, err := cp.CA.Client("readiness", "system:masters")
-	if err != nil {
+	err = waitFor(ctx, http.DefaultClient, cp.etcdURL+"/health", cp.etcd)
+	cp.EtcdReady = time.Since(begin)
+	return err
+}
+
+func (cp *ControlPlane) startAPIServer(ctx context.Context, path string, args []string) (err error) {
+	begin := time.Now()
+	if cp.apiserver, err = cp.run(path, args...); err != nil {
 		return err
 	}
-	transport := &http.Transport{TLSClientConfig: cp.TLS(admin)}
+	transport := &http.Transport{TLSClientConfig: cp.TLS(cp.admin)}
 	defer transport.CloseIdleConnections()
 	err = waitFor(ctx, &http.Client{Transport: transport}, cp.URL+"/readyz", cp.apiserver)
 	cp.Ready = time.Since(begin)

@@ -43,6 +43,7 @@ func run(ctx context.Context, args []string) error {
 	peer := flags.Bool("peer", true, "measure kube-apiserver with etcd too, when they are built (make oracle)")
 	starts := flags.Int("starts", 3, "how often each is started to measure the start; 0 leaves it out")
 	rows := flags.Bool("rows", true, "measure the request rows")
+	restart := flags.Int("restart", 50_000, "pods with which each is killed and started again; 0 leaves it out")
 	flags.IntVar(&plan.Pods, "pods", plan.Pods, "pods that are created, listed and deleted")
 	flags.IntVar(&plan.Changes, "changes", plan.Changes, "requests of each row that reads or changes one pod")
 	flags.IntVar(&plan.Lists, "lists", plan.Lists, "requests of each list row")
@@ -81,7 +82,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	var reports []*bench.Report
 	for _, s := range servers {
-		report, err := s.measure(ctx, plan, *starts)
+		report, err := s.measure(ctx, plan, *starts, *restart)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -96,7 +97,7 @@ type contestant struct {
 	start func(context.Context) (*bench.Process, error)
 }
 
-func (c contestant) measure(ctx context.Context, plan bench.Plan, starts int) (*bench.Report, error) {
+func (c contestant) measure(ctx context.Context, plan bench.Plan, starts, restart int) (*bench.Report, error) {
 	report := &bench.Report{Name: c.name}
 	var err error
 	if starts > 0 {
@@ -105,25 +106,47 @@ func (c contestant) measure(ctx context.Context, plan bench.Plan, starts int) (*
 			return nil, err
 		}
 	}
-	if plan.Pods == 0 {
-		return report, nil
+	if plan.Pods > 0 {
+		err := c.with(ctx, func(p *bench.Process) error { return c.rows(ctx, p.Server, plan, report) })
+		if err != nil {
+			return nil, err
+		}
 	}
+	if restart > 0 {
+		fmt.Fprintf(os.Stderr, "%s: creating %d pods, to kill it and start it again\n", c.name, restart)
+		err := c.with(ctx, func(p *bench.Process) (err error) {
+			report.Restart, err = bench.MeasureRestart(ctx, p, restart, plan.InFlight)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return report, nil
+}
+
+// with runs do with a fresh server, and ends the server.
+func (c contestant) with(ctx context.Context, do func(*bench.Process) error) error {
 	p, err := c.start(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer p.Stop()
 	if err := p.Server.Connect(); err != nil {
-		return nil, err
+		return err
 	}
 	defer p.Server.Close()
-	err = bench.Run(ctx, p.Server, plan, func(r bench.Result) {
+	return do(p)
+}
+
+func (c contestant) rows(ctx context.Context, server *bench.Server, plan bench.Plan, report *bench.Report) error {
+	err := bench.Run(ctx, server, plan, func(r bench.Result) {
 		fmt.Fprintf(os.Stderr, "%s: %s: %d requests, %s CPU each\n", c.name, r.Row, r.Requests, r.CPU)
 		report.Rows = append(report.Rows, r)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	report.Resident, err = bench.Resident(p.Server.PIDs)
-	return report, err
+	report.Resident, err = bench.Resident(server.PIDs)
+	return err
 }

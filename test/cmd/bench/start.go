@@ -43,10 +43,16 @@ func startPeer(bin upstream.Binaries) func(context.Context) (*bench.Process, err
 			cp.Stop()
 			return nil, err
 		}
+		server := &bench.Server{Name: "kube-apiserver", URL: cp.URL, TLS: cp.TLS(admin), PIDs: cp.PIDs()}
 		return &bench.Process{
-			Server: &bench.Server{Name: "kube-apiserver", URL: cp.URL, TLS: cp.TLS(admin), PIDs: cp.PIDs()},
+			Server: server,
 			Ready:  cp.EtcdReady + cp.Ready,
 			Stop:   cp.Stop,
+			Restart: func(ctx context.Context) (time.Duration, error) {
+				err := cp.Restart(ctx)
+				server.PIDs = cp.PIDs()
+				return cp.EtcdReady + cp.Ready, err
+			},
 		}, nil
 	}
 }
@@ -54,7 +60,7 @@ func startPeer(bin upstream.Binaries) func(context.Context) (*bench.Process, err
 // startSkiff returns a function that starts skiff's control plane in one
 // process, with a data folder of its own that is removed at the end.
 func startSkiff(binary string) func(context.Context) (*bench.Process, error) {
-	return func(ctx context.Context) (p *bench.Process, err error) {
+	return func(ctx context.Context) (*bench.Process, error) {
 		dir, err := os.MkdirTemp("", "skiff-bench-")
 		if err != nil {
 			return nil, err
@@ -63,42 +69,71 @@ func startSkiff(binary string) func(context.Context) (*bench.Process, error) {
 		if err != nil {
 			return nil, err
 		}
-		kubeconfig := filepath.Join(dir, "kubeconfig")
-		log, err := os.Create(filepath.Join(dir, "log"))
+		s := &skiff{binary: binary, dir: dir, address: address}
+		s.server = &bench.Server{Name: "skiff", URL: "https://" + address}
+		ready, err := s.run(ctx)
 		if err != nil {
+			s.stop()
 			return nil, err
 		}
-		defer log.Close()
-		cmd := exec.Command(binary, "server", "--no-agent", "--listen", address,
-			"--data-dir", filepath.Join(dir, "data"), "--write-kubeconfig", kubeconfig)
-		cmd.Stdout, cmd.Stderr = log, log
-		cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-		begin := time.Now()
-		if err := cmd.Start(); err != nil {
-			os.RemoveAll(dir)
-			return nil, err
-		}
-		ended := make(chan struct{})
-		go func() { cmd.Wait(); close(ended) }()
-		stop := func() {
-			cmd.Process.Signal(syscall.SIGTERM)
-			select {
-			case <-ended:
-			case <-time.After(stopTimeout):
-				cmd.Process.Kill()
-				<-ended
-			}
-			os.RemoveAll(dir)
-		}
-		server := &bench.Server{Name: "skiff", URL: "https://" + address, PIDs: []int{cmd.Process.Pid}}
-		ready, err := awaitReady(ctx, server, kubeconfig, ended)
-		if err != nil {
-			text, _ := os.ReadFile(log.Name())
-			stop()
-			return nil, fmt.Errorf("%w\n%s", err, text[max(0, len(text)-2048):])
-		}
-		return &bench.Process{Server: server, Ready: ready.Sub(begin), Stop: stop}, nil
+		return &bench.Process{Server: s.server, Ready: ready, Stop: s.stop, Restart: s.restart}, nil
 	}
+}
+
+// skiff is one data folder and the process that serves it.
+type skiff struct {
+	binary, dir, address string
+
+	server *bench.Server
+	cmd    *exec.Cmd
+	ended  chan struct{}
+}
+
+// run starts the process and returns the time from exec to ready.
+func (s *skiff) run(ctx context.Context) (time.Duration, error) {
+	kubeconfig := filepath.Join(s.dir, "kubeconfig")
+	log, err := os.Create(filepath.Join(s.dir, "log"))
+	if err != nil {
+		return 0, err
+	}
+	defer log.Close()
+	cmd := exec.Command(s.binary, "server", "--no-agent", "--listen", s.address,
+		"--data-dir", filepath.Join(s.dir, "data"), "--write-kubeconfig", kubeconfig)
+	cmd.Stdout, cmd.Stderr = log, log
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	begin := time.Now()
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	ended := make(chan struct{})
+	go func() { cmd.Wait(); close(ended) }()
+	s.cmd, s.ended, s.server.PIDs = cmd, ended, []int{cmd.Process.Pid}
+	ready, err := awaitReady(ctx, s.server, kubeconfig, ended)
+	if err != nil {
+		text, _ := os.ReadFile(log.Name())
+		return 0, fmt.Errorf("%w\n%s", err, text[max(0, len(text)-2048):])
+	}
+	return ready.Sub(begin), nil
+}
+
+func (s *skiff) restart(ctx context.Context) (time.Duration, error) {
+	s.cmd.Process.Kill()
+	<-s.ended
+	return s.run(ctx)
+}
+
+// stop asks the process to end, kills it when it does not, and removes the folder.
+func (s *skiff) stop() {
+	if s.cmd != nil {
+		s.cmd.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-s.ended:
+		case <-time.After(stopTimeout):
+			s.cmd.Process.Kill()
+			<-s.ended
+		}
+	}
+	os.RemoveAll(s.dir)
 }
 
 // awaitReady polls /readyz, first until the kubeconfig with the authority and
