@@ -61,6 +61,9 @@ type Config struct {
 	Authorization []string
 	// NoAnonymous refuses requests that do not say who asks.
 	NoAnonymous bool
+	// AnonymousPaths, when there are any, are the only paths of which such requests
+	// are let in.
+	AnonymousPaths []string
 	// Tokens are static bearer tokens; may be nil.
 	Tokens *authn.StaticTokens
 	// DisableAdmission names built-in admission plugins that are left out, such as

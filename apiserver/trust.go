@@ -126,6 +126,12 @@ func (s *Server) newAuthenticator() (*authn.Authenticator, error) {
 		NoAnonymous: s.config.NoAnonymous,
 		Now:         s.config.Now,
 	}
+	for _, path := range s.config.AnonymousPaths {
+		if a.AnonymousPaths == nil {
+			a.AnonymousPaths = map[string]bool{}
+		}
+		a.AnonymousPaths[path] = true
+	}
 	for _, c := range s.config.OIDC {
 		if c.Now == nil {
 			c.Now = s.config.Now

@@ -305,6 +305,32 @@ func TestAuthenticate(t *testing.T) {
 			}
 		})
 	}
+	t.Run("paths without a name", func(t *testing.T) {
+		limited := *a
+		limited.AnonymousPaths = map[string]bool{"/livez": true}
+		for path, want := range map[string]string{"/livez": "system:anonymous", "/livez/ping": "", "/readyz": ""} {
+			u, err := limited.Authenticate(httptest.NewRequest("GET", path, nil))
+			if (err == nil) != (want != "") || err == nil && u.GetName() != want {
+				t.Errorf("%s: %v %v", path, u, err)
+			}
+		}
+		known := httptest.NewRequest("GET", "/readyz", nil)
+		known.Header.Set("Authorization", "Bearer secret")
+		if u, err := limited.Authenticate(known); err != nil || u.GetName() != "ann" {
+			t.Errorf("somebody: %v %v", u, err)
+		}
+	})
+	t.Run("a part of this process", func(t *testing.T) {
+		r := httptest.NewRequest("GET", "/", nil)
+		r = r.WithContext(As(r.Context(), &user.DefaultInfo{Name: "loop", Groups: []string{"g"}}))
+		if u, err := a.Authenticate(r); err != nil || u.GetName() != "loop" || !slices.Equal(u.GetGroups(), []string{"g", "system:authenticated"}) {
+			t.Errorf("%v %v", u, err)
+		}
+		r.TLS = admin
+		if u, err := a.Authenticate(r); err != nil || u.GetName() != "kubernetes-admin" {
+			t.Errorf("what came by a connection: %v %v", u, err)
+		}
+	})
 	t.Run("a connection outlives its certificate", func(t *testing.T) {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.TLS = admin

@@ -40,6 +40,9 @@ type Authenticator struct {
 	Audiences []string
 	// NoAnonymous refuses requests that show nothing.
 	NoAnonymous bool
+	// AnonymousPaths, when there are any, are the only paths of which requests that
+	// show nothing are let in.
+	AnonymousPaths map[string]bool
 	// Now is the clock.
 	Now func() time.Time
 }
@@ -77,7 +80,7 @@ func (a *Authenticator) Authenticate(r *http.Request) (user.Info, error) {
 		}
 		failed = true
 	}
-	if failed || a.NoAnonymous {
+	if failed || a.NoAnonymous || len(a.AnonymousPaths) > 0 && !a.AnonymousPaths[r.URL.Path] {
 		return nil, ErrUnauthorized
 	}
 	return anonymous, nil

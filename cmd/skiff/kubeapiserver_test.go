@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -45,6 +47,51 @@ func TestKubeAPIServerFlags(t *testing.T) {
 	// envtest asks by this whether it must switch the insecure port off.
 	if strings.Contains(f.FlagUsages(), "--insecure-port") {
 		t.Error("there is an insecure port")
+	}
+}
+
+func TestKubeAPIServerAnonymous(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "authentication.yaml")
+	write := func(anonymous string) {
+		data := "apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\n" + anonymous
+		if err := os.WriteFile(file, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		args, file string
+		refused    bool
+		paths      []string
+		err        string
+	}{
+		{args: "--authorization-mode=RBAC"},
+		{args: "--authorization-mode=RBAC --anonymous-auth=false", refused: true},
+		{args: "", refused: true}, // whoever may do everything must have a name
+		{args: "--authorization-mode=RBAC", file: "anonymous: {enabled: false}", refused: true},
+		{args: "--authorization-mode=RBAC", file: "anonymous: {enabled: true, conditions: [{path: /livez}]}", paths: []string{"/livez"}},
+		{args: "--authorization-mode=RBAC", file: "anonymous: {enabled: false, conditions: [{path: /livez}]}", err: "anonymous.conditions: Invalid value"},
+		{args: "--authorization-mode=RBAC --anonymous-auth=true", file: "anonymous: {enabled: true}", err: "--anonymous-auth flag cannot be set"},
+		{args: "--authorization-mode=RBAC --anonymous-auth=false", file: "jwt: []", refused: true},
+	} {
+		args := strings.Fields("--bind-address=192.0.2.1 " + test.args)
+		if test.file != "" {
+			write(test.file)
+			args = append(args, "--authentication-config="+file)
+		}
+		o, _ := parseKubeAPIServer(t, args...)
+		config, err := o.config()
+		if err == nil {
+			err = o.oidc.apply(&config)
+		}
+		if test.err != "" {
+			if err == nil || !strings.Contains(err.Error(), test.err) {
+				t.Errorf("%q %q: %v", test.args, test.file, err)
+			}
+			continue
+		}
+		if err != nil || config.NoAnonymous != test.refused || !slices.Equal(config.AnonymousPaths, test.paths) {
+			t.Errorf("%q %q: %v %q %v", test.args, test.file, config.NoAnonymous, config.AnonymousPaths, err)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,7 +76,7 @@ func (o *kubeAPIServerOptions) add(f *pflag.FlagSet) {
 	f.StringSliceVar(&o.audiences, "api-audiences", nil, "audiences of the server in tokens (default the issuers)")
 	f.StringVar(&o.tokenFile, "token-auth-file", "", "file of static bearer tokens: token,user,uid,\"group1,group2\"")
 	f.StringSliceVar(&o.authorization, "authorization-mode", []string{apiserver.ModeAlwaysAllow}, "modes asked in turn: Node, RBAC, AlwaysAllow, AlwaysDeny")
-	f.BoolVar(&o.anonymous, "anonymous-auth", true, "let requests in that do not say who asks, as system:anonymous")
+	f.BoolVar(&o.anonymous, "anonymous-auth", true, "let requests in that do not say who asks, as system:anonymous; not with the authorization mode AlwaysAllow")
 	f.StringVar(&o.serviceRanges, "service-cluster-ip-range", "10.0.0.0/24", "ranges of Service addresses, at most one for each family")
 	f.StringVar(&o.nodePorts, "service-node-port-range", "30000-32767", "range of node ports")
 	f.StringSliceVar(&o.enableAdmission, "enable-admission-plugins", nil, "admission plugins beside those that are on by default")
@@ -111,7 +112,7 @@ func (o *kubeAPIServerOptions) config() (apiserver.Config, error) {
 	config := apiserver.Config{
 		Shared: o.etcd.used(), Advertise: advertise, Hosts: []string{hostname(), o.externalHostname, o.bindAddress.String()},
 		ServiceCIDRs: ranges, NodePortFirst: first, NodePortLast: last,
-		Authorization: o.authorization, NoAnonymous: !o.anonymous,
+		Authorization: o.authorization, NoAnonymous: !o.anonymous || slices.Contains(o.authorization, apiserver.ModeAlwaysAllow),
 	}
 	if o.certFile() == "" {
 		config.DataDir = o.certDir

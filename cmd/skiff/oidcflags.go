@@ -43,8 +43,15 @@ func (f *oidcFlags) apply(c *apiserver.Config) error {
 			return err
 		}
 		c.OIDC = issuers
-		if anonymous != nil {
-			c.NoAnonymous = !*anonymous
+		if anonymous == nil {
+			break
+		}
+		if f.set.Changed("anonymous-auth") {
+			return errors.New("anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file")
+		}
+		c.NoAnonymous = !anonymous.Enabled
+		for _, condition := range anonymous.Conditions {
+			c.AnonymousPaths = append(c.AnonymousPaths, condition.Path)
 		}
 	case used:
 		issuer, err := f.Config()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"k8s.io/apimachinery/pkg/util/validation/field"
 	apiserverv1 "k8s.io/apiserver/pkg/apis/apiserver/v1"
 	"sigs.k8s.io/yaml"
 )
@@ -73,9 +74,12 @@ func (f *Flags) Config() (Config, error) {
 	return c, c.check()
 }
 
-// ReadFile reads an AuthenticationConfiguration of apiserver.config.k8s.io/v1.
+// versions of AuthenticationConfiguration, which do not differ in what is read here.
+var versions = []string{"apiserver.config.k8s.io/v1", "apiserver.config.k8s.io/v1beta1", "apiserver.config.k8s.io/v1alpha1"}
+
+// ReadFile reads an AuthenticationConfiguration of apiserver.config.k8s.io.
 // anonymous is what it says of requests that do not say who asks, nil for nothing.
-func ReadFile(path string) (issuers []Config, anonymous *bool, err error) {
+func ReadFile(path string) (issuers []Config, anonymous *apiserverv1.AnonymousAuthConfig, err error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, nil, err
@@ -87,19 +91,16 @@ func ReadFile(path string) (issuers []Config, anonymous *bool, err error) {
 }
 
 // Parse is ReadFile for what is in the file.
-func Parse(data []byte) (issuers []Config, anonymous *bool, err error) {
+func Parse(data []byte) (issuers []Config, anonymous *apiserverv1.AnonymousAuthConfig, err error) {
 	var file apiserverv1.AuthenticationConfiguration
 	if err := yaml.UnmarshalStrict(data, &file); err != nil {
 		return nil, nil, err
 	}
-	if want := apiserverv1.SchemeGroupVersion.String(); file.APIVersion != want || file.Kind != "AuthenticationConfiguration" {
-		return nil, nil, fmt.Errorf("it is a %s of %q, not an AuthenticationConfiguration of %q", file.Kind, file.APIVersion, want)
+	if !slices.Contains(versions, file.APIVersion) || file.Kind != "AuthenticationConfiguration" {
+		return nil, nil, fmt.Errorf("it is a %s of %q, not an AuthenticationConfiguration of %q", file.Kind, file.APIVersion, versions[0])
 	}
-	if a := file.Anonymous; a != nil {
-		if len(a.Conditions) > 0 {
-			return nil, nil, errors.New("anonymous.conditions: who may do what without a name is said by RBAC here")
-		}
-		anonymous = &a.Enabled
+	if a := file.Anonymous; a != nil && !a.Enabled && len(a.Conditions) > 0 {
+		return nil, nil, field.Invalid(field.NewPath("anonymous", "conditions"), a.Conditions, "enabled should be set to true when conditions are defined")
 	}
 	for i, j := range file.JWT {
 		c := Config{
@@ -120,7 +121,7 @@ func Parse(data []byte) (issuers []Config, anonymous *bool, err error) {
 		}
 		issuers = append(issuers, c)
 	}
-	return issuers, anonymous, nil
+	return issuers, file.Anonymous, nil
 }
 
 func (c *Config) check() error {

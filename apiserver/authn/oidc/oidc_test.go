@@ -213,7 +213,7 @@ func TestExpressions(t *testing.T) {
 	issuers, anonymous, err := Parse([]byte(`
 apiVersion: apiserver.config.k8s.io/v1
 kind: AuthenticationConfiguration
-anonymous: {enabled: false}
+anonymous: {enabled: true, conditions: [{path: /livez}, {path: /readyz}]}
 jwt:
 - issuer:
     url: ` + i.URL + `
@@ -235,7 +235,7 @@ jwt:
   - expression: 'user.groups.all(g, g != "system:masters")'
     message: not for masters
 `))
-	if err != nil || anonymous == nil || *anonymous || len(issuers) != 1 {
+	if err != nil || anonymous == nil || !anonymous.Enabled || len(anonymous.Conditions) != 2 || anonymous.Conditions[1].Path != "/readyz" || len(issuers) != 1 {
 		t.Fatal(issuers, anonymous, err)
 	}
 	issuers[0].CA = i.ca()
