@@ -70,6 +70,10 @@ func V2Binary() ([]byte, error) { return read("v2.pb.zst") }
 // V2Hash identifies the content of V2 and V2Binary for caches.
 func V2Hash() string { return hash("v2" + suffix) }
 
+// Shared returns, as a JSON object by name, the schemas that documents of custom
+// resources refer to: metadata, options, Status, and the scale subresource.
+func Shared() ([]byte, error) { return read("shared" + suffix) }
+
 func nameV3(path string) string { return prefixV3 + strings.ReplaceAll(path, "/", "_") }
 
 func read(name string) ([]byte, error) {

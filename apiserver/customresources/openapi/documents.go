@@ -15,6 +15,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/managedfields"
 	"k8s.io/kube-openapi/pkg/validation/spec"
 
+	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/openapi"
 	served "github.com/skiff-k8s/skiff/apiserver/openapi"
 )
@@ -93,12 +94,14 @@ func (d *Documents) hash(of func(*Version) bool) string {
 func (d *Documents) DocumentV3(_ context.Context, at string) ([]byte, error) {
 	paths := map[string]any{}
 	schemas := map[string]any{}
+	scaled := false
 	for i := range d.kinds {
 		for j := range d.kinds[i].Versions {
 			v := &d.kinds[i].Versions[j]
 			if v.path() != at {
 				continue
 			}
+			scaled = scaled || v.scaled()
 			for _, p := range v.paths() {
 				paths[p.path] = v.pathItem(&p, form3)
 			}
@@ -110,7 +113,7 @@ func (d *Documents) DocumentV3(_ context.Context, at string) ([]byte, error) {
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("no OpenAPI document %q", at)
 	}
-	known, err := builtin()
+	known, err := builtin(scaled)
 	if err != nil {
 		return nil, err
 	}
@@ -125,36 +128,29 @@ func (d *Documents) DocumentV3(_ context.Context, at string) ([]byte, error) {
 	})
 }
 
-// sharedFrom is a document that has all schemas which custom kinds refer to.
-const sharedFrom = "apis/apps/v1"
-
-// shared names those schemas, without metaPrefix.
-var shared = []string{
-	"DeleteOptions", "FieldsV1", "ListMeta", "ManagedFieldsEntry", "ObjectMeta", "OwnerReference", "Patch", "Preconditions",
-	"ShardInfo", "Status", "StatusCause", "StatusDetails", "Time",
-}
-
 // scales begins the names of the schemas of the scale subresource.
 const scales = "io.k8s.api.autoscaling.v1.Scale"
 
-// builtin reads the schemas that custom kinds refer to.
-func builtin() (map[string]json.RawMessage, error) {
-	data, err := openapi.V3(sharedFrom)
+// builtin reads the schemas that custom kinds refer to, without those of the scale
+// subresource when nothing has one.
+func builtin(scaled bool) (map[string]json.RawMessage, error) {
+	data, err := openapi.Shared()
 	if err != nil {
 		return nil, err
 	}
-	var doc struct {
-		Components struct {
-			Schemas map[string]json.RawMessage `json:"schemas"`
-		} `json:"components"`
-	}
-	if err := json.Unmarshal(data, &doc); err != nil {
+	schemas := map[string]json.RawMessage{}
+	if err := json.Unmarshal(data, &schemas); err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(doc.Components.Schemas, func(name string, _ json.RawMessage) bool {
-		return !strings.HasPrefix(name, scales) && !slices.Contains(shared, strings.TrimPrefix(name, metaPrefix))
+	maps.DeleteFunc(schemas, func(name string, _ json.RawMessage) bool {
+		return !scaled && strings.HasPrefix(name, scales)
 	})
-	return doc.Components.Schemas, nil
+	return schemas, nil
+}
+
+// scaled reports whether a version has a scale subresource.
+func (v *Version) scaled() bool {
+	return slices.ContainsFunc(v.Resource.Subresources, func(s api.Subresource) bool { return s.Name == "scale" })
 }
 
 // parts are the paths and schemas of all kinds in version 2.
@@ -176,7 +172,7 @@ func (d *Documents) parts() (paths, definitions map[string]any) {
 
 // TypeConverter makes what server-side apply merges objects of a kind with.
 func TypeConverter(versions []Version, preserveUnknown bool) (managedfields.TypeConverter, error) {
-	known, err := builtin()
+	known, err := builtin(slices.ContainsFunc(versions, func(v Version) bool { return v.scaled() }))
 	if err != nil {
 		return nil, err
 	}

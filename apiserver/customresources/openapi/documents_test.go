@@ -166,3 +166,33 @@ func BenchmarkDocumentV3(b *testing.B) {
 		}
 	}
 }
+
+// TestSharedSchemas: options are a kind of every group-version in these documents,
+// as kube-apiserver has it, and a kind that cannot be scaled says nothing of scales.
+func TestSharedSchemas(t *testing.T) {
+	k := widgets(t)
+	r := *k.Versions[0].Resource
+	r.Subresources = r.Subresources[:1]
+	k.Versions[0].Resource = &r
+	raw, err := New([]Kind{k}).DocumentV3(context.Background(), "apis/my-group.example.com/v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := document(t, raw)
+	if i := slices.IndexFunc(doc.Names, func(name string) bool { return strings.HasPrefix(name, scales) }); i >= 0 {
+		t.Errorf("there is a schema %s", doc.Names[i])
+	}
+	var whole struct {
+		Components struct {
+			Schemas map[string]struct {
+				Kinds []any `json:"x-kubernetes-group-version-kind"`
+			} `json:"schemas"`
+		} `json:"components"`
+	}
+	if err := json.Unmarshal(raw, &whole); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(whole.Components.Schemas[metaPrefix+"DeleteOptions"].Kinds); n < 50 {
+		t.Errorf("DeleteOptions are a kind of %d group-versions", n)
+	}
+}

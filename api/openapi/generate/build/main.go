@@ -15,10 +15,13 @@ import (
 	openapi_v2 "github.com/google/gnostic-models/openapiv2"
 	"github.com/klauspost/compress/zstd"
 	"google.golang.org/protobuf/proto"
+	autoscalingv1 "k8s.io/api/autoscaling/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/kube-openapi/pkg/builder"
 	"k8s.io/kube-openapi/pkg/builder3"
 	"k8s.io/kube-openapi/pkg/common"
 	"k8s.io/kube-openapi/pkg/spec3"
+	"k8s.io/kube-openapi/pkg/util"
 	"k8s.io/kube-openapi/pkg/validation/spec"
 
 	"github.com/skiff-k8s/skiff/api/openapi/generate/definitions"
@@ -60,6 +63,9 @@ func write(folder string) error {
 			return err
 		}
 	}
+	if err := storeShared(folder); err != nil {
+		return err
+	}
 	doc, err := builder.BuildOpenAPISpecFromRoutes(all, configV2())
 	if err != nil {
 		return err
@@ -71,6 +77,21 @@ func write(folder string) error {
 		return err
 	}
 	return storeBinary(folder, "v2", doc)
+}
+
+// storeShared writes the schemas that documents of custom resources refer to. What
+// is a kind of every group-version is so there too.
+func storeShared(folder string) error {
+	config := configV3("")
+	config.GetDefinitionName = modelName(anything)
+	schemas, err := builder3.BuildOpenAPIDefinitionsForResources(config,
+		util.GetCanonicalTypeName(&metav1.DeleteOptions{}), util.GetCanonicalTypeName(&metav1.ListMeta{}),
+		util.GetCanonicalTypeName(&metav1.ObjectMeta{}), util.GetCanonicalTypeName(&metav1.Patch{}),
+		util.GetCanonicalTypeName(&metav1.Status{}), util.GetCanonicalTypeName(&autoscalingv1.Scale{}))
+	if err != nil {
+		return err
+	}
+	return store(folder, "shared", schemas)
 }
 
 func store(folder, name string, doc any) error {
