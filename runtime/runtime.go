@@ -94,10 +94,6 @@ func (c *Containerd) Socket() string { return c.config.socket() }
 // Endpoint returns Socket as a gRPC target.
 func (c *Containerd) Endpoint() string { return "unix://" + c.config.socket() }
 
-// NetNS returns the path of the network namespace that containerd runs in, or
-// "" where it is this process's own. Its streaming server listens there.
-func (c *Containerd) NetNS() string { return c.config.NetNS }
-
 // PID returns containerd's present process ID, or 0 while there is none.
 func (c *Containerd) PID() int {
 	c.mu.Lock()
@@ -106,14 +102,6 @@ func (c *Containerd) PID() int {
 		return 0
 	}
 	return c.process.PID
-}
-
-// SetMirror changes the registry that is asked first; see Config.Mirror. It
-// holds from the next pull.
-func (c *Containerd) SetMirror(mirror string, only bool) error {
-	config := c.config
-	config.Mirror, config.MirrorOnly = mirror, only
-	return writeHosts(config)
 }
 
 // Detach lets containerd and all containers run on without supervision: what
@@ -136,12 +124,6 @@ func (c *Containerd) Stop(ctx context.Context) error {
 		c.process = nil
 	}
 	return err
-}
-
-// Teardown ends containerd and every container, and removes every trace of
-// them but images and logs: see the function Teardown.
-func (c *Containerd) Teardown(ctx context.Context) error {
-	return errors.Join(c.Stop(ctx), Teardown(ctx, c.config))
 }
 
 // prepare unpacks the programs and returns containerd's path and

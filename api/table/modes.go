@@ -40,11 +40,3 @@ func Int32(p *int32, other string) string {
 	}
 	return strconv.Itoa(int(*p))
 }
-
-// Bool writes whether p points to true, other when it is nil.
-func Bool(p *bool, other string) string {
-	if p == nil {
-		return other
-	}
-	return strconv.FormatBool(*p)
-}

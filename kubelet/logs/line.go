@@ -11,7 +11,6 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
-	"strconv"
 	"time"
 
 	"k8s.io/apimachinery/pkg/types"
@@ -23,11 +22,6 @@ const maxLine = 64 << 10
 // PodDir is the folder of a pod's logs below dir.
 func PodDir(dir, namespace, name string, uid types.UID) string {
 	return filepath.Join(dir, namespace+"_"+name+"_"+string(uid))
-}
-
-// File is the log of one run of a container.
-func File(podDir, container string, restarts int) string {
-	return filepath.Join(podDir, container, strconv.Itoa(restarts)+".log")
 }
 
 // Line is one line of a log file.

@@ -118,17 +118,6 @@ func (c *Cluster) SetNamespace(name string, set labels.Set) {
 	c.namespaces[name] = set
 }
 
-// Nodes returns the number of nodes that exist.
-func (c *Cluster) Nodes() int {
-	count := 0
-	for _, n := range c.nodes {
-		if n != nil && n.Object != nil {
-			count++
-		}
-	}
-	return count
-}
-
 func (c *Cluster) nodeNamed(name string) *Node {
 	if n := c.byName[name]; n != nil {
 		return n

@@ -72,11 +72,6 @@ func NewPod(pod *corev1.Pod) *Pod {
 	return p
 }
 
-// usesTopology says whether the pod must be compared with pods on other nodes.
-func (p *Pod) usesTopology() bool {
-	return len(p.affinity)+len(p.antiAffinity)+len(p.preferredAffinity)+len(p.preferredAntiAffinity)+len(p.spread) > 0
-}
-
 // countsLike says whether a node's sums are the same with other in p's place.
 func (p *Pod) countsLike(other *Pod) bool {
 	return p.controller == other.controller &&
