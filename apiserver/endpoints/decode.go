@@ -225,6 +225,9 @@ func decodeProtobuf(data []byte, want schema.GroupVersionKind, o api.Object) err
 	if !ok {
 		return apierrors.NewBadRequest(fmt.Sprintf("%s has no protobuf form", want.Kind))
 	}
+	if err := checkNesting(u.Raw); err != nil {
+		return unusable(got, want, err)
+	}
 	if err := p.Unmarshal(u.Raw); err != nil {
 		return unusable(got, want, err)
 	}
