@@ -61,7 +61,7 @@ func TestAuditLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := apiservertest.Start(t, func(c *apiserver.Config) { c.Audit = audit.New(policy, log, time.Now) })
+	s := apiservertest.Start(t, func(c *apiserver.Config) { c.Audit = audit.New(policy, time.Now, log) })
 	admin := s.Config(t)
 	by := func(verb, uri string) func(*auditv1.Event) bool {
 		return func(e *auditv1.Event) bool { return e.Verb == verb && e.RequestURI == uri }

@@ -2,10 +2,12 @@ package apiserver
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/audit"
 )
 
 // gauges adds what the server knows of itself to its metrics.
@@ -21,15 +23,27 @@ func (s *Server) gauges() {
 			}
 		})
 	if s.config.Audit != nil {
-		s.metrics.Gauge("apiserver_audit_event_total", "Audit events that were written.", "counter", func(emit func(labels string, value float64)) {
-			written, _ := s.config.Audit.Stats()
-			emit("", float64(written))
-		})
-		s.metrics.Gauge("apiserver_audit_error_total", "Audit events that were lost.", "counter", func(emit func(labels string, value float64)) {
-			_, dropped := s.config.Audit.Stats()
-			emit(`plugin="log"`, float64(dropped))
-		})
+		s.auditGauges(s.config.Audit)
 	}
 	s.metrics.Gauge("skiff_revision", "Newest revision that the server has applied.", "counter",
 		func(emit func(labels string, value float64)) { emit("", float64(s.cache.Revision())) })
+}
+
+func (s *Server) auditGauges(a *audit.Auditor) {
+	s.metrics.Gauge("apiserver_audit_event_total", "Audit events that were handed to the log and the webhook.", "counter",
+		func(emit func(labels string, value float64)) { emit("", float64(a.Events())) })
+	byName := func(counts map[string]int64, label string, emit func(labels string, value float64)) {
+		for _, name := range slices.Sorted(maps.Keys(counts)) {
+			emit(fmt.Sprintf("%s=%q", label, name), float64(counts[name]))
+		}
+	}
+	s.metrics.Gauge("apiserver_audit_error_total", "Audit events that were lost, by what lost them.", "counter",
+		func(emit func(labels string, value float64)) { byName(a.Lost(), "plugin", emit) })
+	s.metrics.Gauge("apiserver_audit_level_total", "Requests by how much the audit policy wants of them.", "counter", func(emit func(labels string, value float64)) {
+		counts := map[string]int64{}
+		for level, n := range a.Requests() {
+			counts[string(level)] = n
+		}
+		byName(counts, "level", emit)
+	})
 }

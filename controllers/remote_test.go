@@ -81,7 +81,7 @@ func newHarbouredWorld(t *testing.T) (*world, *harbour) {
 	h.world = &world{TB: t, server: apiservertest.Start(t, func(c *apiserver.Config) {
 		c.Trust.FrontProxyCAs = w.server.Keys().FrontProxy.PEM
 		c.DisableAdmission = append(c.DisableAdmission, "NamespaceLifecycle")
-		c.Audit = audit.New(policy, log, time.Now)
+		c.Audit = audit.New(policy, time.Now, log)
 	})}
 	h.world.client = h.world.server.Client()
 	w.connect = w.local

@@ -132,7 +132,7 @@ func TestRecord(t *testing.T) {
 	out := &written{}
 	log := NewLog(out, nil)
 	now := time.Date(2026, 1, 2, 3, 4, 5, 6000, time.UTC)
-	a := New(policy(t, "omitManagedFields: true\nrules: [{level: RequestResponse}]"), log, func() time.Time { now = now.Add(time.Millisecond); return now })
+	a := New(policy(t, "omitManagedFields: true\nrules: [{level: RequestResponse}]"), func() time.Time { now = now.Add(time.Millisecond); return now }, log)
 	r := httptest.NewRequest("POST", "/api/v1/namespaces/a/configmaps?x=1", nil)
 	r.Header.Set("User-Agent", strings.Repeat("u", 2000))
 	r.Header.Set("X-Forwarded-For", "10.1.1.1")
@@ -175,7 +175,7 @@ func TestRecord(t *testing.T) {
 
 func TestNothingIsRecorded(t *testing.T) {
 	var none *Auditor
-	quiet := New(policy(t, "rules: [{level: None}]"), nil, time.Now)
+	quiet := New(policy(t, "rules: [{level: None}]"), time.Now)
 	for _, a := range []*Auditor{none, quiet} {
 		r := a.Begin(Origin{}, &authz.Attributes{})
 		if r != nil {
@@ -192,7 +192,7 @@ func TestNothingIsRecorded(t *testing.T) {
 		r.Panicked(1)
 		a.Unauthorized(Origin{}, &authz.Attributes{}, "")
 	}
-	metadata := New(policy(t, "rules: [{level: Metadata}]"), NewLog(&written{}, nil), time.Now)
+	metadata := New(policy(t, "rules: [{level: Metadata}]"), time.Now, NewLog(&written{}, nil))
 	r := metadata.Begin(Origin{}, &authz.Attributes{})
 	if r.Request([]byte("{}")); r.event.RequestObject != nil || r.WantsRequest() || r.WantsResponse() {
 		t.Error("a body at level Metadata")
@@ -202,7 +202,7 @@ func TestNothingIsRecorded(t *testing.T) {
 func TestStatusAndUnauthorized(t *testing.T) {
 	out := &written{}
 	log := NewLog(out, nil)
-	a := New(policy(t, "rules: [{level: RequestResponse}]"), log, time.Now)
+	a := New(policy(t, "rules: [{level: RequestResponse}]"), time.Now, log)
 	r := a.Begin(Origin{ID: "1"}, &authz.Attributes{Verb: "get", Path: "/x"})
 	r.Status(&metav1.Status{Status: "Failure", Code: 404, Reason: "NotFound", Message: "no", ListMeta: metav1.ListMeta{Continue: "left out"}})
 	r.Panicked(404)
@@ -220,7 +220,7 @@ func TestStatusAndUnauthorized(t *testing.T) {
 func TestLogIsBounded(t *testing.T) {
 	out := &written{hold: make(chan struct{})}
 	log := NewLog(out, nil)
-	a := New(policy(t, "rules: [{level: Request, omitStages: [ResponseComplete]}]"), log, time.Now)
+	a := New(policy(t, "rules: [{level: Request, omitStages: [ResponseComplete]}]"), time.Now, log)
 	for range maxWaiting + 5000 {
 		a.Begin(Origin{}, &authz.Attributes{})
 	}
@@ -241,7 +241,7 @@ func TestLogIsBounded(t *testing.T) {
 	big := &written{hold: make(chan struct{})}
 	log = NewLog(big, nil)
 	body := []byte(`"` + strings.Repeat("x", 8<<20) + `"`)
-	a = New(policy(t, "rules: [{level: Request, omitStages: [RequestReceived]}]"), log, time.Now)
+	a = New(policy(t, "rules: [{level: Request, omitStages: [RequestReceived]}]"), time.Now, log)
 	for range 12 {
 		r := a.Begin(Origin{}, &authz.Attributes{})
 		r.Request(body)
@@ -256,7 +256,7 @@ func TestLogIsBounded(t *testing.T) {
 
 func TestDiskThatFails(t *testing.T) {
 	log := NewLog(&written{fail: errors.New("disk full")}, nil)
-	a := New(policy(t, "rules: [{level: Metadata}]"), log, time.Now)
+	a := New(policy(t, "rules: [{level: Metadata}]"), time.Now, log)
 	a.Begin(Origin{}, &authz.Attributes{})
 	_ = log.Close()
 	if n, lost := log.Stats(); n != 0 || lost != 1 {
@@ -271,7 +271,7 @@ func TestFileRotates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := New(policy(t, "rules: [{level: Request, omitStages: [RequestReceived]}]"), log, time.Now)
+	a := New(policy(t, "rules: [{level: Request, omitStages: [RequestReceived]}]"), time.Now, log)
 	body := []byte(`"` + strings.Repeat("x", 300<<10) + `"`)
 	for range 10 {
 		r := a.Begin(Origin{}, &authz.Attributes{})
@@ -288,7 +288,7 @@ func TestFileRotates(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 || info.Size() > 1<<20 {
 		t.Error(info, err)
 	}
-	if _, err := OpenLog(LogOptions{Path: filepath.Join(dir, "none", "audit.log")}); err == nil {
+	if _, err := OpenLog(LogOptions{Path: filepath.Join(path, "audit.log")}); err == nil {
 		t.Error("a file that cannot be opened")
 	}
 }

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -24,18 +24,22 @@ const (
 type LogOptions struct {
 	// Path is a file, or "-" for the standard output.
 	Path string
-	// MaxSize is that of a file in MiB before a new one is begun, MaxBackups how
-	// many old ones are kept, MaxAge for how many days; 0 means 100 MiB, and no
-	// bound.
+	// MaxSize is that of a file in MiB before a new one is begun, 0 for never;
+	// MaxBackups is how many old ones are kept and MaxAge for how many days, 0 for
+	// no bound; Compress says that they are compressed.
 	MaxSize, MaxBackups, MaxAge int
-	Log                         *slog.Logger
+	Compress                    bool
+	// Truncate bounds events; nil for no bound.
+	Truncate *Truncate
+	Log      *slog.Logger
 }
 
 // Log writes events. It is safe for concurrent use.
 type Log struct {
-	out   io.Writer
-	close func() error
-	slog  *slog.Logger
+	out      io.Writer
+	close    func() error
+	slog     *slog.Logger
+	truncate *Truncate
 
 	events  chan *auditv1.Event
 	bytes   atomic.Int64
@@ -50,7 +54,13 @@ type Log struct {
 // OpenLog opens a log; Close ends it.
 func OpenLog(o LogOptions) (*Log, error) {
 	if o.Path == "-" {
-		return NewLog(os.Stdout, o.Log), nil
+		l := newLog(os.Stdout, o.Log)
+		l.truncate = o.Truncate
+		go l.run()
+		return l, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(o.Path), 0o700); err != nil {
+		return nil, fmt.Errorf("audit log: %w", err)
 	}
 	// The file is opened by its first event: what cannot be written is to be known
 	// before that.
@@ -58,28 +68,39 @@ func OpenLog(o LogOptions) (*Log, error) {
 	if err != nil {
 		return nil, fmt.Errorf("audit log: %w", err)
 	}
-	if err := f.Close(); err != nil {
-		return nil, fmt.Errorf("audit log: %w", err)
+	var out io.WriteCloser = f
+	if o.MaxSize > 0 {
+		if err := f.Close(); err != nil {
+			return nil, fmt.Errorf("audit log: %w", err)
+		}
+		out = &lumberjack.Logger{Filename: o.Path, MaxSize: o.MaxSize, MaxBackups: o.MaxBackups, MaxAge: o.MaxAge, Compress: o.Compress}
 	}
-	file := &lumberjack.Logger{Filename: o.Path, MaxSize: o.MaxSize, MaxBackups: o.MaxBackups, MaxAge: o.MaxAge}
-	l := NewLog(file, o.Log)
-	l.close = file.Close
+	l := newLog(out, o.Log)
+	l.close, l.truncate = out.Close, o.Truncate
+	go l.run()
 	return l, nil
 }
 
 // NewLog writes to out.
 func NewLog(out io.Writer, log *slog.Logger) *Log {
+	l := newLog(out, log)
+	go l.run()
+	return l
+}
+
+func newLog(out io.Writer, log *slog.Logger) *Log {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	l := &Log{out: out, slog: log, close: func() error { return nil }, events: make(chan *auditv1.Event, maxWaiting), done: make(chan struct{})}
-	go l.run()
-	return l
+	return &Log{out: out, slog: log, close: func() error { return nil }, events: make(chan *auditv1.Event, maxWaiting), done: make(chan struct{})}
 }
 
 // Stats are the numbers of events written, and dropped for want of room or because
 // they could not be written.
 func (l *Log) Stats() (written, dropped int64) { return l.written.Load(), l.dropped.Load() }
+
+// Lost implements Sink.
+func (l *Log) Lost() map[string]int64 { return map[string]int64{"log": l.dropped.Load()} }
 
 // put hands over an event, which is not changed afterwards.
 func (l *Log) put(e *auditv1.Event) {
@@ -119,6 +140,9 @@ func (l *Log) run() {
 			buf = l.append(buf, <-l.events)
 			n++
 		}
+		if len(buf) == 0 {
+			continue
+		}
 		if _, err := l.out.Write(buf); err != nil {
 			l.dropped.Add(n)
 			l.slog.Error("writing the audit log", "events", n, "error", err)
@@ -133,13 +157,11 @@ const writeBytes = 256 << 10
 
 func (l *Log) append(dst []byte, e *auditv1.Event) []byte {
 	l.bytes.Add(-sizeOf(e))
-	data, err := json.Marshal(e)
-	if err != nil { // a body that is no JSON
-		e.RequestObject, e.ResponseObject = nil, nil
-		if data, err = json.Marshal(e); err != nil {
-			l.slog.Error("encoding an audit event", "error", err)
-			return dst
-		}
+	data, err := l.truncate.encode(e)
+	if err != nil {
+		l.dropped.Add(1)
+		l.slog.Error("encoding an audit event", "error", err)
+		return dst
 	}
 	return append(append(dst, data...), '\n')
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	authnv1 "k8s.io/api/authentication/v1"
@@ -27,21 +28,54 @@ const (
 	maxAnnotations = 1000
 )
 
+// Sink is where events go. It is safe for concurrent use.
+type Sink interface {
+	// put hands over an event, which nobody changes afterwards.
+	put(e *auditv1.Event)
+	// Lost are the numbers of events that were lost, by what lost them.
+	Lost() map[string]int64
+	// Close sends what waits, for a bounded time.
+	Close() error
+}
+
 // Auditor records requests. It is safe for concurrent use; a nil one records
 // nothing.
 type Auditor struct {
 	policy *Policy
-	log    *Log
+	sinks  []Sink
 	now    func() time.Time
+
+	events   atomic.Int64
+	requests [4]atomic.Int64 // by the index of the level
 }
 
-// New makes an auditor. The log is closed by whoever opened it.
-func New(policy *Policy, log *Log, now func() time.Time) *Auditor {
-	return &Auditor{policy: policy, log: log, now: now}
+// New makes an auditor. The sinks are closed by whoever opened them.
+func New(policy *Policy, now func() time.Time, sinks ...Sink) *Auditor {
+	return &Auditor{policy: policy, sinks: sinks, now: now}
 }
 
-// Stats are those of the log.
-func (a *Auditor) Stats() (written, dropped int64) { return a.log.Stats() }
+// Events is the number of events that were handed to the sinks.
+func (a *Auditor) Events() int64 { return a.events.Load() }
+
+// Requests are the numbers of requests by the level that the policy wants.
+func (a *Auditor) Requests() map[auditv1.Level]int64 {
+	out := make(map[auditv1.Level]int64, len(levels))
+	for i, l := range levels {
+		out[l] = a.requests[i].Load()
+	}
+	return out
+}
+
+// Lost are the numbers of events that did not reach a sink's end, by what lost them.
+func (a *Auditor) Lost() map[string]int64 {
+	out := map[string]int64{}
+	for _, s := range a.sinks {
+		for name, n := range s.Lost() {
+			out[name] += n
+		}
+	}
+	return out
+}
 
 // Origin is where a request comes from.
 type Origin struct {
@@ -85,6 +119,7 @@ func (a *Auditor) begin(o Origin, attributes *authz.Attributes) *Record {
 		return nil
 	}
 	d := a.policy.decide(attributes)
+	a.requests[slices.Index(levels, d.level)].Add(1)
 	if d.level == auditv1.LevelNone {
 		return nil
 	}
@@ -139,7 +174,10 @@ func (r *Record) emit(stage auditv1.Stage) {
 		status := *e.ResponseStatus
 		e.ResponseStatus = &status
 	}
-	r.auditor.log.put(&e)
+	r.auditor.events.Add(1)
+	for _, s := range r.auditor.sinks {
+		s.put(&e)
+	}
 }
 
 // Impersonated notes for whom the user acts.

@@ -45,6 +45,9 @@ in skiff's own store.`,
 			if err != nil {
 				return err
 			}
+			if err := o.refused.check(cmd.Flags()); err != nil {
+				return err
+			}
 			for _, name := range o.ignored.used(cmd.Flags()) {
 				log.Warn("flag has no effect here", "flag", "--"+name)
 			}

@@ -50,6 +50,19 @@ func TestKubeAPIServerFlags(t *testing.T) {
 	}
 }
 
+func TestKubeAPIServerFlagsThatAreRefused(t *testing.T) {
+	for _, args := range []string{"--encryption-provider-config=/x", "--authorization-config=/x", "--admission-control-config-file /x"} {
+		o, f := parseKubeAPIServer(t, strings.Fields(args)...)
+		if err := o.refused.check(f); err == nil || !strings.HasPrefix(err.Error(), strings.FieldsFunc(args, func(r rune) bool { return r == '=' || r == ' ' })[0]+": ") {
+			t.Errorf("%s: %v", args, err)
+		}
+	}
+	o, f := parseKubeAPIServer(t, envtestArgs...)
+	if err := o.refused.check(f); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestKubeAPIServerAnonymous(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "authentication.yaml")
 	write := func(anonymous string) {

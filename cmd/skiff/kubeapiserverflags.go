@@ -52,6 +52,7 @@ type kubeAPIServerOptions struct {
 	version     bool
 	log         logFlags
 	ignored     ignoredFlags
+	refused     refusedFlags
 }
 
 func (o *kubeAPIServerOptions) add(f *pflag.FlagSet) {
@@ -93,6 +94,7 @@ func (o *kubeAPIServerOptions) add(f *pflag.FlagSet) {
 	o.oidc.add(f)
 	o.log.add(f)
 	o.ignored.add(f)
+	o.refused.add(f)
 }
 
 // config is what the flags say of the server itself.

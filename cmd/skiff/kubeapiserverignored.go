@@ -16,7 +16,7 @@ type ignoredFlags struct {
 }
 
 const ignoredSwitches = `
-	aggregator-reject-forwarding-redirect allow-privileged contention-profiling disable-http2-serving
+	aggregator-reject-forwarding-redirect allow-privileged audit-log-batch-throttle-enable contention-profiling disable-http2-serving
 	emulation-forward-compatible enable-aggregator-routing enable-bootstrap-token-auth
 	enable-garbage-collector enable-logs-handler enable-priority-and-fairness log-json-split-stream
 	log-text-split-stream permit-address-sharing permit-port-sharing profiling
@@ -25,6 +25,8 @@ const ignoredSwitches = `
 `
 
 const ignoredValues = `
+	audit-log-batch-buffer-size audit-log-batch-max-size audit-log-batch-max-wait
+	audit-log-batch-throttle-burst audit-log-batch-throttle-qps
 	allow-metric-labels allow-metric-labels-manifest coordinated-leadership-lease-duration
 	coordinated-leadership-renew-deadline coordinated-leadership-retry-period cors-allowed-origins
 	debug-socket-path default-not-ready-toleration-seconds default-unreachable-toleration-seconds
