@@ -7,7 +7,6 @@ import (
 	"time"
 
 	v1 "k8s.io/api/core/v1"
-	resourcehelper "k8s.io/component-helpers/resource"
 	"k8s.io/component-helpers/scheduling/corev1/nodeaffinity"
 
 	"github.com/skiff-k8s/skiff/api/core"
@@ -35,30 +34,11 @@ func (k *Kubelet) admit(p *v1.Pod, others []*v1.Pod) *state.Waiting {
 		}
 	}
 	if len(others) >= k.MaxPods {
-		return short(v1.ResourcePods, 1, int64(len(others)), int64(k.MaxPods))
+		s := shortage{v1.ResourcePods, 1, int64(len(others)), int64(k.MaxPods)}
+		return &state.Waiting{Reason: "OutOf" + string(s.name), Message: "Pod was rejected: " + s.resource()}
 	}
-	used := v1.ResourceList{}
-	for _, o := range others {
-		for name, q := range resourcehelper.PodRequests(o, resourcehelper.PodResourcesOptions{}) {
-			sum := used[name]
-			sum.Add(q)
-			used[name] = sum
-		}
-	}
-	for name, q := range resourcehelper.PodRequests(p, resourcehelper.PodResourcesOptions{}) {
-		have, ok := k.allocatable[name]
-		if !ok || q.IsZero() {
-			continue
-		}
-		sum := used[name]
-		sum.Add(q)
-		if sum.Cmp(have) > 0 {
-			u := used[name]
-			if name == v1.ResourceCPU {
-				return short(name, q.MilliValue(), u.MilliValue(), have.MilliValue())
-			}
-			return short(name, q.Value(), u.Value(), have.Value())
-		}
+	if s := lack(p, others, k.allocatable); s != nil {
+		return &state.Waiting{Reason: "OutOf" + string(s.name), Message: "Pod was rejected: " + s.resource()}
 	}
 	if port, other := portTaken(p, others); other != "" {
 		return &state.Waiting{Reason: "HostPort", Message: fmt.Sprintf("Pod was rejected: host port %d is taken by pod %s", port, other)}
@@ -103,11 +83,6 @@ func (k *Kubelet) nodeSince(p *v1.Pod, known *v1.Node, fits func(*v1.Node) bool)
 		case <-tick.C:
 		}
 	}
-}
-
-func short(name v1.ResourceName, requested, used, capacity int64) *state.Waiting {
-	return &state.Waiting{Reason: "OutOf" + string(name), Message: fmt.Sprintf(
-		"Pod was rejected: Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d", name, requested, used, capacity)}
 }
 
 func tolerated(p *v1.Pod, t *v1.Taint) bool {

@@ -142,7 +142,7 @@ func (k *Kubelet) build(ctx context.Context, runtimeName string) error {
 		Name: k.NodeName, HostIPs: k.NodeIPs, RuntimeName: runtimeName, LogDir: k.LogDir, SeccompDir: filepath.Join(k.RootDir, "seccomp"),
 		Config: cri.Node{ClusterDNS: k.ClusterDNS, ClusterDomain: k.ClusterDomain, Resolv: resolv, MemoryCapacity: k.facts.Memory},
 		Client: k.Client, Runtime: k.cri, Images: k.images, Volumes: k.volumes, Probes: k.probes, Cgroups: k.cgroups,
-		Objects: k.objects, Services: k.objects.services, Handler: k.objects.handler, Allocatable: allocatable, Watch: k.objects.watch, Admit: k.admit,
+		Objects: k.objects, Services: k.objects.services, Handler: k.objects.handler, Allocatable: allocatable, Watch: k.objects.watch, Admit: k.admit, Room: k.room,
 		Event: k.event, Dial: k.Dial, Now: k.Now, Log: k.Log,
 	})
 	return nil

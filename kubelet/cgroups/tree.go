@@ -77,6 +77,18 @@ func (t *Tree) EnsurePod(uid types.UID, qos v1.PodQOSClass, l Limits) (warnings 
 	return t.set(t.PodPath(uid, qos), l)
 }
 
+// LiftPod takes the limit of CPU time from the group of a pod for a while: on
+// cgroup v1 no group can be given more than the one above it has, nor can that one
+// be given less.
+func (t *Tree) LiftPod(uid types.UID, qos v1.PodQOSClass) error {
+	group := t.PodPath(uid, qos)
+	file, none := filepath.Join(t.mount, "cpu", group, "cpu.cfs_quota_us"), "-1"
+	if t.unified {
+		file, none = filepath.Join(t.mount, group, "cpu.max"), "max"
+	}
+	return os.WriteFile(file, []byte(none), 0o644)
+}
+
 // SetBurstable weighs the class of burstable pods by the sum of their CPU
 // requests in thousandths.
 func (t *Tree) SetBurstable(milli int64) []error {

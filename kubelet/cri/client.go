@@ -145,6 +145,25 @@ func (c *Client) StopContainer(ctx context.Context, id string, grace time.Durati
 	return err
 }
 
+// Resize changes the limits of a running container.
+func (c *Client) Resize(ctx context.Context, id string, to *cri.LinuxContainerResources) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	_, err := c.Runtime.UpdateContainerResources(ctx, &cri.UpdateContainerResourcesRequest{ContainerId: id, Linux: to})
+	return err
+}
+
+// MemoryUse is what a running container uses, in bytes.
+func (c *Client) MemoryUse(ctx context.Context, id string) (int64, error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	r, err := c.Runtime.ContainerStats(ctx, &cri.ContainerStatsRequest{ContainerId: id})
+	if err != nil {
+		return 0, err
+	}
+	return int64(r.GetStats().GetMemory().GetUsageBytes().GetValue()), nil
+}
+
 // RemoveContainer removes a container that does not run.
 func (c *Client) RemoveContainer(ctx context.Context, id string) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)

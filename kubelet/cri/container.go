@@ -66,7 +66,7 @@ func ContainerConfig(in ContainerInput) (*cri.ContainerConfig, error) {
 			annotationPolicy:   string(c.TerminationMessagePolicy),
 			annotationGrace:    strconv.FormatInt(grace, 10),
 		},
-		Linux: &cri.LinuxContainerConfig{Resources: resources(in), SecurityContext: security},
+		Linux: &cri.LinuxContainerConfig{Resources: Resources(pod, c, in.QOS, in.Node.MemoryCapacity), SecurityContext: security},
 	}
 	for _, v := range in.Env {
 		config.Envs = append(config.Envs, &cri.KeyValue{Key: v.Name, Value: []byte(v.Value)})
@@ -77,13 +77,15 @@ func ContainerConfig(in ContainerInput) (*cri.ContainerConfig, error) {
 	return config, nil
 }
 
-func resources(in ContainerInput) *cri.LinuxContainerResources {
-	l := cgroups.Container(in.Container)
+// Resources are the limits of a container in the runtime's terms; capacity is the
+// node's memory in bytes.
+func Resources(pod *v1.Pod, c *v1.Container, qos v1.PodQOSClass, capacity int64) *cri.LinuxContainerResources {
+	l := cgroups.Container(c)
 	r := &cri.LinuxContainerResources{
 		CpuShares: int64(l.Shares), CpuPeriod: l.Period, CpuQuota: l.Quota, MemoryLimitInBytes: l.Memory,
-		OomScoreAdj: cgroups.OOMScore(in.Pod, in.Container, in.QOS, in.Node.MemoryCapacity),
+		OomScoreAdj: cgroups.OOMScore(pod, c, qos, capacity),
 	}
-	for name, q := range in.Container.Resources.Limits {
+	for name, q := range c.Resources.Limits {
 		if size, ok := strings.CutPrefix(string(name), v1.ResourceHugePagesPrefix); ok {
 			// The kernel writes 2MB where the API writes 2Mi.
 			r.HugepageLimits = append(r.HugepageLimits, &cri.HugepageLimit{PageSize: strings.TrimSuffix(size, "i") + "B", Limit: uint64(q.Value())})

@@ -107,6 +107,9 @@ func (c *Client) container(sandbox string, s *cri.ContainerStatus) state.Contain
 	if u := s.GetUser().GetLinux(); u != nil {
 		out.User = &v1.ContainerUser{Linux: &v1.LinuxContainerUser{UID: u.Uid, GID: u.Gid, SupplementalGroups: u.SupplementalGroups}}
 	}
+	if l := s.GetResources().GetLinux(); l != nil {
+		out.InForce = &state.InForce{Shares: l.CpuShares, Quota: max(0, l.CpuQuota), Memory: max(0, l.MemoryLimitInBytes)}
+	}
 	switch s.State {
 	case cri.ContainerState_CONTAINER_RUNNING:
 		out.Phase = state.Running

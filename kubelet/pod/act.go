@@ -26,7 +26,7 @@ func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved, 
 			return false, false
 		}
 		switch a.Kind {
-		case CreateSandbox, StopSandbox, StartContainer, StopContainer, RemoveContainer:
+		case CreateSandbox, StopSandbox, StartContainer, StopContainer, RemoveContainer, ResizeContainers:
 			touched = true
 		}
 		switch a.Kind {
@@ -47,6 +47,9 @@ func (w *Worker) apply(ctx context.Context, in Input, actions []Action) (moved, 
 			moved = w.ensureImage(ctx, in.Pod, a) || moved
 		case StartContainer:
 			w.startContainer(ctx, in, a)
+			moved = true
+		case ResizeContainers:
+			w.resizeContainers(ctx, in)
 			moved = true
 		case StopContainer:
 			w.stopContainer(ctx, in, a)
@@ -126,9 +129,8 @@ func (w *Worker) sandboxConfig(pod *v1.Pod, attempt int) (group string, config *
 
 func (w *Worker) createSandbox(ctx context.Context, in Input, a Action) {
 	pod, began := in.Pod, w.Now()
-	for _, warning := range w.Cgroups.EnsurePod(pod.UID, core.QOSClass(pod), cgroups.Pod(pod)) {
-		w.Log.Warn("a limit is not in force", "pod", w.name(), "error", warning)
-	}
+	w.podLimits = cgroups.Limits{} // a new group
+	w.limitPod(pod)
 	if a.Reason != "" {
 		w.event(pod, "", v1.EventTypeNormal, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")
 		w.story.add(w.Now(), a.Reason, 0, "")

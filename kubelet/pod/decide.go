@@ -83,6 +83,7 @@ func (d *decision) run() {
 	if !d.usableSandbox() {
 		return
 	}
+	d.resize()
 	for _, c := range state.Ephemeral(d.Pod) {
 		if d.Seen.Newest(c.Name) == nil {
 			d.start(c, nil)

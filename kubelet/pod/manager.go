@@ -2,6 +2,7 @@ package pod
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	v1 "k8s.io/api/core/v1"
@@ -25,7 +26,11 @@ type Manager struct {
 // NewManager makes a Manager whose workers end with ctx; what they have started
 // in the runtime stays.
 func NewManager(ctx context.Context, n *Node) *Manager {
-	return &Manager{node: n, ctx: ctx, workers: map[types.UID]*Worker{}}
+	m := &Manager{ctx: ctx, workers: map[types.UID]*Worker{}}
+	own := *n
+	own.Fits = m.fits
+	m.node = &own
+	return m
 }
 
 // Update takes a pod that is new or has changed by the write with that revision.
@@ -147,6 +152,19 @@ func (m *Manager) Pods() []*v1.Pod {
 	return out
 }
 
+// fits says why a running pod cannot have more. Its worker, which asks, then counts
+// with the new resources.
+func (m *Manager) fits(pod *v1.Pod) *state.Waiting {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	others := slices.DeleteFunc(m.active(), func(o *v1.Pod) bool { return o.UID == pod.UID })
+	why := m.node.Room(pod, others)
+	if w := m.workers[pod.UID]; w != nil && why == nil {
+		w.setEffective(pod)
+	}
+	return why
+}
+
 // active are the pods that take up room; mu is held. One that is not in the API
 // any more does not, though it may still be ending: the scheduler has given its
 // room away.
@@ -155,6 +173,9 @@ func (m *Manager) active() []*v1.Pod {
 	for _, w := range m.workers {
 		w.mu.Lock()
 		p := w.pod
+		if w.effective != nil {
+			p = w.effective
+		}
 		ended := w.gone || p.Status.Phase == v1.PodSucceeded || p.Status.Phase == v1.PodFailed || w.failure != nil
 		w.mu.Unlock()
 		if !ended {

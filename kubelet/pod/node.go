@@ -29,6 +29,8 @@ type Runtime interface {
 	StartContainer(ctx context.Context, id string) error
 	StopContainer(ctx context.Context, id string, grace time.Duration) error
 	RemoveContainer(ctx context.Context, id string) error
+	Resize(ctx context.Context, id string, to *criapi.LinuxContainerResources) error
+	MemoryUse(ctx context.Context, id string) (int64, error)
 	Exec(ctx context.Context, id string, cmd []string, timeout time.Duration) (out []byte, code int, err error)
 }
 
@@ -63,6 +65,11 @@ type Node struct {
 	Watch func(uid types.UID, namespace string, configMaps, secrets []string)
 	// Admit says why a pod cannot run here, nil when it can.
 	Admit func(pod *v1.Pod, others []*v1.Pod) *state.Waiting
+	// Room says why a running pod cannot have the resources that its spec asks for
+	// (Deferred, Infeasible), nil when it can. The manager asks it.
+	Room func(pod *v1.Pod, others []*v1.Pod) *state.Waiting
+	// Fits is Room with the other pods of the node filled in by the manager.
+	Fits func(pod *v1.Pod) *state.Waiting
 	// Event reports on a pod or, where it is named, on one of its containers.
 	Event func(pod *v1.Pod, container, kind, reason, message string)
 	// Dial is nil for this process's own network.

@@ -56,6 +56,7 @@ func (w *Worker) pass(ctx context.Context) (again time.Duration, done bool) {
 	}
 	soon(w.untilRefresh())
 	soon(w.untilDeadline())
+	soon(w.untilAsked())
 	if plan.Stopped && in.Ending == nil && !plan.Over {
 		return again, false
 	}
@@ -96,6 +97,7 @@ func (w *Worker) input(seen state.Runtime) Input {
 	in.Ending = w.ending(now)
 	w.mu.Unlock()
 
+	in.Pod = w.agree(in.Pod, now)
 	in.Seen = state.Recall(in.Pod, seen, now)
 	if in.Ending == nil || in.Ending.Hooks {
 		w.Probes.Sync(in.Pod, &in.Seen, w.podIP(in.Pod, &in.Seen), w.known)
@@ -103,6 +105,7 @@ func (w *Worker) input(seen state.Runtime) Input {
 	}
 	in.Health = w.Probes.Health(w.uid)
 	in.Backoffs, in.StartFailed = w.backoffs, w.startFailed
+	in.ResizeFailed = w.resizeFailed
 	in.SandboxFailed, in.VolumesReady, in.VolumesFailed = w.sandboxFailed, w.volumesReady, w.volumesFailed
 	return in
 }
@@ -236,7 +239,12 @@ func (w *Worker) untilDeadline() time.Duration {
 func (w *Worker) statusOf(in Input, plan Plan, final bool) status.Input {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	resize := status.Resize{Refused: w.refused, Changing: len(limitChanges(in.Pod, &in.Seen)) > 0}
+	if w.resizeFailed != nil && resize.Changing {
+		resize.Failed = w.resizeFailed.Message
+	}
 	return status.Input{
+		Agreed: in.Pod, Resize: resize,
 		Seen: in.Seen, Now: in.Now, Health: in.Health, Waiting: plan.Waiting, Starting: in.Starting,
 		HostIPs: w.HostIPs, RuntimeName: w.RuntimeName, Final: final, Failure: w.failure, Disrupted: w.disrupted,
 	}

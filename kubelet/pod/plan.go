@@ -10,6 +10,7 @@ import (
 
 // Input is everything that a decision about one pod may depend on.
 type Input struct {
+	// Pod with the resources that the node has agreed to.
 	Pod  *v1.Pod
 	Seen state.Runtime
 	Now  time.Time
@@ -28,6 +29,8 @@ type Input struct {
 	Backoffs map[string]Backoff
 	// StartFailed holds containers that could not be created or started, by name.
 	StartFailed map[string]Retry
+	// ResizeFailed is set when limits could not be changed.
+	ResizeFailed *Retry
 	// SandboxFailed is set when the sandbox could not be made.
 	SandboxFailed *Retry
 	// VolumesReady, or why not yet.
@@ -58,11 +61,12 @@ const (
 	StartContainer
 	StopContainer
 	RemoveContainer
+	ResizeContainers
 )
 
 func (k Kind) String() string {
 	return [...]string{"mount volumes", "create sandbox", "stop sandbox", "ensure image",
-		"start container", "stop container", "remove container"}[k]
+		"start container", "stop container", "remove container", "resize containers"}[k]
 }
 
 // Action is one thing to do, and why.

@@ -47,6 +47,7 @@ type sim struct {
 	seen     state.Runtime
 	obey     time.Duration // how long a container takes to stop
 	startErr error
+	uses     int64 // bytes of memory
 	calls    []string
 
 	pod      *v1.Pod // nil when deleted
@@ -74,6 +75,7 @@ func newSim(t *testing.T, pod *v1.Pod) *sim {
 		Services: func(context.Context, string) []*v1.Service { return nil },
 		Watch:    func(types.UID, string, []string, []string) {},
 		Admit:    func(*v1.Pod, []*v1.Pod) *state.Waiting { return nil },
+		Room:     func(*v1.Pod, []*v1.Pod) *state.Waiting { return nil },
 	}
 	return s
 }
@@ -199,8 +201,13 @@ func (s *sim) CreateContainer(_ context.Context, sandbox string, c *criapi.Conta
 	if err := os.WriteFile(log, nil, 0o600); err != nil {
 		return "", err
 	}
-	s.seen.Containers = append([]state.Container{{ID: id, Name: c.Metadata.Name, SandboxID: sandbox, Restarts: int(c.Metadata.Attempt), Created: time.Now(), Image: "img", LogPath: log}}, s.seen.Containers...)
+	s.seen.Containers = append([]state.Container{{ID: id, Name: c.Metadata.Name, SandboxID: sandbox, Restarts: int(c.Metadata.Attempt), Created: time.Now(), Image: "img", LogPath: log,
+		InForce: inForce(c.Linux.Resources)}}, s.seen.Containers...)
 	return id, nil
+}
+
+func inForce(r *criapi.LinuxContainerResources) *state.InForce {
+	return &state.InForce{Shares: r.CpuShares, Quota: r.CpuQuota, Memory: r.MemoryLimitInBytes}
 }
 
 func (s *sim) StartContainer(_ context.Context, id string) error {
@@ -234,6 +241,20 @@ func (s *sim) StopContainer(ctx context.Context, id string, grace time.Duration)
 		c.Phase, c.ExitCode, c.Finished = state.Exited, code, time.Now()
 	}
 	return nil
+}
+
+func (s *sim) Resize(_ context.Context, id string, to *criapi.LinuxContainerResources) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.call("resize %s to %d shares, %d µs, %d bytes", id, to.CpuShares, to.CpuQuota, to.MemoryLimitInBytes)
+	s.seen.ByID(id).InForce = inForce(to)
+	return nil
+}
+
+func (s *sim) MemoryUse(context.Context, string) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.uses, nil
 }
 
 func (s *sim) RemoveContainer(_ context.Context, id string) error {

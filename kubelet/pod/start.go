@@ -29,6 +29,7 @@ func (w *Worker) startContainer(ctx context.Context, in Input, a Action) {
 		w.story.retell(w.Now(), "container "+c.Name+" exited with", a.Reason)
 		w.backoffs[c.Name] = a.Backoff
 	}
+	w.limitPod(pod) // they may have changed since the sandbox was made
 	id, why, err := w.makeContainer(ctx, in, c, a.Attempt)
 	if ctx.Err() != nil {
 		return

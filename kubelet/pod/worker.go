@@ -11,6 +11,7 @@ import (
 	v1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/skiff-k8s/skiff/kubelet/cgroups"
 	"github.com/skiff-k8s/skiff/kubelet/state"
 	"github.com/skiff-k8s/skiff/trace"
 )
@@ -48,6 +49,7 @@ type Worker struct {
 	failure    *state.Waiting
 	disrupted  bool
 	deadline   time.Time // of the deletion
+	effective  *v1.Pod   // as others are to count it, nil for pod
 
 	// Only for the worker's own goroutine.
 	backoffs      map[string]Backoff
@@ -60,7 +62,13 @@ type Worker struct {
 	known         map[string]state.Health
 	ran           map[string]bool // containers seen running
 	settled       bool            // torn down
-	deleteAt      time.Time       // when to try the API's deletion again
+	agreed        state.Agreed
+	refused       *state.Waiting // why more than agreed is not granted
+	refusedAt     int64          // the generation that asked for it
+	askAt         time.Time      // when to ask again
+	resizeFailed  *Retry
+	podLimits     cgroups.Limits // as they were last set
+	deleteAt      time.Time      // when to try the API's deletion again
 
 	story story
 	pub   sync.Mutex // one write at a time
@@ -79,6 +87,7 @@ func newWorker(n *Node, pod *v1.Pod) *Worker {
 		Node: n, uid: pod.UID, pod: pod, wake: make(chan struct{}, 1),
 		images: map[string]state.Image{}, stops: map[string]*stop{}, starting: map[string]bool{}, hookFailed: map[string]string{},
 		backoffs: map[string]Backoff{}, startFailed: map[string]Retry{}, known: knownHealth(pod), ran: map[string]bool{},
+		agreed: state.RecallAgreed(pod),
 	}
 }
 

@@ -58,6 +58,8 @@ type Container struct {
 	// Hash of the spec it was made from; empty when unknown.
 	Hash string
 	User *v1.ContainerUser
+	// InForce is nil when the runtime does not say.
+	InForce *InForce
 	// LogPath on this machine.
 	LogPath string
 }

@@ -28,6 +28,10 @@ type Input struct {
 	HostIPs []string
 	// RuntimeName is the scheme of container IDs: "containerd".
 	RuntimeName string
+	// Agreed is the pod as it was when it was decided upon, with the resources that
+	// the node has agreed to; nil is Pod itself.
+	Agreed *v1.Pod
+	Resize Resize
 	// Final: nothing of the pod runs or will run again, so its phase becomes
 	// Succeeded or Failed.
 	Final bool
@@ -38,12 +42,24 @@ type Input struct {
 	Disrupted bool
 }
 
+// Resize is how far the node is with new resources of a pod that runs.
+type Resize struct {
+	// Refused says why the node does not grant what the spec asks for.
+	Refused *state.Waiting
+	// Changing: what was granted is not in force yet; Failed says why not.
+	Changing bool
+	Failed   string
+}
+
 // Compute returns the status of the pod. Parts that belong to others (conditions
 // of other owners, nominatedNodeName, resource claims) are kept.
 func Compute(in Input) v1.PodStatus {
+	if in.Agreed == nil {
+		in.Agreed = in.Pod
+	}
 	pod, old := in.Pod, &in.Pod.Status
 	s := *old.DeepCopy()
-	s.ObservedGeneration = pod.Generation
+	s.ObservedGeneration = in.Agreed.Generation
 	s.QOSClass = core.QOSClass(pod)
 	if s.StartTime == nil {
 		t := metav1.NewTime(in.Now.Truncate(time.Second))

@@ -2,6 +2,7 @@ package status
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,8 +33,28 @@ func setConditions(s *v1.PodStatus, in Input) {
 	if find(s.Conditions, v1.PodScheduled) == nil {
 		set(s, in, v1.PodCondition{Type: v1.PodScheduled, Status: v1.ConditionTrue})
 	}
+	setResize(s, in)
 	if in.Disrupted && in.Failure != nil {
 		set(s, in, v1.PodCondition{Type: v1.DisruptionTarget, Status: v1.ConditionTrue, Reason: terminationByKubelet, Message: in.Failure.Message})
+	}
+}
+
+// setResize tells of a resize that waits or is under way; one that is done leaves
+// no condition.
+func setResize(s *v1.PodStatus, in Input) {
+	r := in.Resize
+	s.Conditions = slices.DeleteFunc(s.Conditions, func(c v1.PodCondition) bool {
+		return c.Type == v1.PodResizePending && r.Refused == nil || c.Type == v1.PodResizeInProgress && !r.Changing
+	})
+	if r.Refused != nil {
+		set(s, in, v1.PodCondition{Type: v1.PodResizePending, Status: v1.ConditionTrue, Reason: r.Refused.Reason, Message: r.Refused.Message})
+	}
+	if r.Changing {
+		c := v1.PodCondition{Type: v1.PodResizeInProgress, Status: v1.ConditionTrue}
+		if r.Failed != "" {
+			c.Reason, c.Message = v1.PodReasonError, r.Failed
+		}
+		set(s, in, c)
 	}
 }
 
@@ -56,7 +77,7 @@ func find(list []v1.PodCondition, t v1.PodConditionType) *v1.PodCondition {
 // set puts a condition in its place; the transition time changes with the status
 // only.
 func set(s *v1.PodStatus, in Input, c v1.PodCondition) {
-	c.ObservedGeneration = in.Pod.Generation
+	c.ObservedGeneration = in.Agreed.Generation
 	if old := find(s.Conditions, c.Type); old != nil {
 		c.LastProbeTime, c.LastTransitionTime = old.LastProbeTime, old.LastTransitionTime
 		if old.Status != c.Status {

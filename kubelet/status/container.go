@@ -6,6 +6,7 @@ import (
 	v1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
+	"github.com/skiff-k8s/skiff/kubelet/cgroups"
 	"github.com/skiff-k8s/skiff/kubelet/state"
 )
 
@@ -48,9 +49,17 @@ func (in *Input) container(c *v1.Container, prev *v1.ContainerStatus, init bool)
 	cs.Image, cs.ImageID = s.Image, s.ImageID
 	cs.ContainerID = in.RuntimeName + "://" + s.ID
 	cs.User = s.User
-	cs.Resources = c.Resources.DeepCopy()
-	if len(c.Resources.Requests) > 0 {
-		cs.AllocatedResources = c.Resources.Requests.DeepCopy()
+	agreed := state.ContainerNamed(in.Agreed, c.Name)
+	if agreed == nil {
+		agreed = c // an ephemeral container that came since
+	}
+	actual := *agreed.Resources.DeepCopy()
+	if s.Phase == state.Running {
+		actual = cgroups.Actual(agreed, s.InForce)
+	}
+	cs.Resources = &actual
+	if len(agreed.Resources.Requests) > 0 {
+		cs.AllocatedResources = agreed.Resources.Requests.DeepCopy()
 	}
 	cs.VolumeMounts = mounts(c)
 	if p := in.Seen.Previous(s); p != nil && p.Phase == state.Exited {
