@@ -25,6 +25,7 @@ type Rules[T Object] struct {
 	Columns       []metav1.TableColumnDefinition
 	Row           func(o T, now time.Time) []any
 	RowConditions func(o T) []metav1.TableRowCondition
+	RowOrder      func(a, b T) int
 	Fields        func(o T) fields.Set
 	FieldNames    []string
 	Subresources  []Subresource
@@ -98,6 +99,9 @@ func Define[T Object](meta Meta, newObject func() T, rules Rules[T]) *Resource {
 	}
 	if f := rules.RowConditions; f != nil {
 		r.RowConditions = func(o Object) []metav1.TableRowCondition { return f(o.(T)) }
+	}
+	if f := rules.RowOrder; f != nil {
+		r.RowOrder = func(a, b Object) int { return f(a.(T), b.(T)) }
 	}
 	if f := rules.Fields; f != nil {
 		r.Fields = func(o Object) fields.Set { return f(o.(T)) }

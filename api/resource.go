@@ -75,6 +75,9 @@ type Resource struct {
 	// RowConditions are the conditions of that row (a completed pod), nil for
 	// none.
 	RowConditions func(o Object) []metav1.TableRowCondition
+	// RowOrder, when set, is the order of the rows of one answer; else they are in
+	// that of the list: by namespace and name.
+	RowOrder func(a, b Object) int
 
 	// Fields returns the values that field selectors of this kind can ask for,
 	// beyond metadata.name and metadata.namespace; nil when there are none.

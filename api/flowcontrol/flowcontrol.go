@@ -3,6 +3,7 @@
 package flowcontrol
 
 import (
+	"cmp"
 	"time"
 
 	flowcontrolv1 "k8s.io/api/flowcontrol/v1"
@@ -42,6 +43,9 @@ var FlowSchemas = api.Define(api.Meta{
 	ValidateName: names.Subdomain,
 	Columns:      flowSchemaColumns(),
 	Row:          flowSchemaRow,
+	RowOrder: func(a, b *flowcontrolv1.FlowSchema) int { // that in which requests are matched with them
+		return cmp.Or(cmp.Compare(a.Spec.MatchingPrecedence, b.Spec.MatchingPrecedence), cmp.Compare(a.Name, b.Name))
+	},
 	Subresources: []api.Subresource{
 		api.PartOnly("status", func(s, body *flowcontrolv1.FlowSchema) { s.Status = body.Status }, nil),
 	},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -52,6 +53,9 @@ func (t *tabler) row(o api.Object) (metav1.TableRow, error) {
 		row.Cells = t.resource.Row(o, t.now())
 	} else {
 		row.Cells = table.DefaultRow(o)
+	}
+	if f := t.resource.RowConditions; f != nil {
+		row.Conditions = f(o)
 	}
 	var err error
 	switch t.include {
@@ -117,6 +121,9 @@ func (h *Handler) writeShapedList(w http.ResponseWriter, r *http.Request, out ou
 		list := t.empty()
 		list.ListMeta = about
 		list.Rows = make([]metav1.TableRow, len(objects))
+		if order := res.RowOrder; order != nil {
+			objects = slices.SortedStableFunc(slices.Values(objects), order)
+		}
 		for n, o := range objects {
 			if list.Rows[n], err = t.row(o); err != nil {
 				return err
