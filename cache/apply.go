@@ -80,6 +80,7 @@ func (t *Table) entryOf(key string, ev *store.Event) *Entry {
 			t.cache.options.Log.Error("unreadable object", "key", ev.Key, "revision", ev.Revision, "error", err)
 			return nil
 		}
+		t.cache.sets.share(e)
 	}
 	created := ev.Created
 	if created == 0 {

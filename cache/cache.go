@@ -57,7 +57,7 @@ func (o *Options) setDefaults() {
 		o.Replay = 1000
 	}
 	if o.EncodingBytes == 0 {
-		o.EncodingBytes = 64 << 20
+		o.EncodingBytes = 48 << 20
 	}
 	if o.EncodingAge == 0 {
 		o.EncodingAge = 2 * time.Minute
@@ -75,6 +75,7 @@ type Cache struct {
 	store   store.Store
 	options Options
 	ledger  *ledger
+	sets    *fieldSets
 
 	// applied is the revision up to which everything is applied.
 	applied atomic.Int64
@@ -97,6 +98,7 @@ func Open(ctx context.Context, s store.Store, resources []*api.Resource, options
 		store:   s,
 		options: options,
 		ledger:  &ledger{limit: options.EncodingBytes, keep: options.EncodingAge, now: options.Now},
+		sets:    newFieldSets(),
 		tables:  map[string]*Table{},
 		done:    make(chan struct{}),
 	}

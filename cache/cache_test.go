@@ -1,6 +1,8 @@
 package cache_test
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -317,12 +319,17 @@ func TestEncodings(t *testing.T) {
 			if got.ResourceVersion != kept.Object().GetResourceVersion() || got.Name != "x" || got.Data["v"] != "1" {
 				t.Errorf("decoded %+v", got)
 			}
-			data, err = e.AppendItemProtobuf(nil)
-			if err != nil {
-				t.Fatal(err)
+			var item bytes.Buffer
+			w := bufio.NewWriter(&item)
+			size, err := e.ItemProtobufSize()
+			if err == nil {
+				err = errors.Join(e.WriteItemProtobuf(w), w.Flush())
+			}
+			if err != nil || size != item.Len() {
+				t.Fatalf("%d bytes instead of %d, %v", item.Len(), size, err)
 			}
 			var list corev1.ConfigMapList
-			if err := list.Unmarshal(data); err != nil || len(list.Items) != 1 || list.Items[0].ResourceVersion != got.ResourceVersion {
+			if err := list.Unmarshal(item.Bytes()); err != nil || len(list.Items) != 1 || list.Items[0].ResourceVersion != got.ResourceVersion {
 				t.Errorf("list item %+v, %v", list, err)
 			}
 			text, err := e.AppendJSON(nil)

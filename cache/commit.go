@@ -3,8 +3,10 @@ package cache
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/store"
@@ -97,11 +99,12 @@ func (t *Table) prepare(key string, o api.Object) (*Entry, []byte, error) {
 	if t.kind.custom {
 		return t.kind.newEntry(t.cache.ledger, key, o, len(value)), value, nil
 	}
-	if o, err = t.kind.decodeBody(body); err != nil {
+	if o, err = t.kind.decodeBodyAfter(body, t.get(key)); err != nil {
 		return nil, nil, err
 	}
 	e := t.kind.newEntry(t.cache.ledger, key, o, len(value))
-	e.keepEncoding(formatProtobuf, &encoding{data: body, bare: true})
+	t.cache.sets.share(e)
+	e.keepEncoding(formatProtobuf, &encoding{data: body})
 	return e, value, nil
 }
 
@@ -113,20 +116,30 @@ func (e *Entry) Same(o api.Object) bool {
 	}
 	version := o.GetResourceVersion()
 	o.SetResourceVersion("")
+	defer o.SetResourceVersion(version)
 	e.kind.clearKind(o)
-	_, after, err := e.kind.encodeStored(o)
-	o.SetResourceVersion(version)
-	if err != nil {
+	if e.kind.custom {
+		after, err := json.Marshal(o)
+		if err != nil {
+			return false
+		}
+		before, err := json.Marshal(e.unversioned())
+		return err == nil && bytes.Equal(before, after)
+	}
+	p, ok := o.(protobuf)
+	before, err := e.message()
+	if !ok || err != nil || p.Size() != len(before) {
 		return false
 	}
-	if enc := e.enc[formatProtobuf].Load(); enc != nil && enc.bare {
-		return bytes.Equal(enc.data, after)
-	}
-	old := shallowCopy(e.object)
-	old.SetResourceVersion("")
-	_, before, err := e.kind.encodeStored(old)
+	buf := scratch.Get().(*[]byte)
+	defer scratch.Put(buf)
+	after, err := appendMessage((*buf)[:0], p)
+	*buf = after
 	return err == nil && bytes.Equal(before, after)
 }
+
+// scratch has buffers for messages that are only compared.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
 
 // WaitFor waits until the cache has applied the revision.
 func (c *Cache) WaitFor(ctx context.Context, revision int64) error {

@@ -1,12 +1,12 @@
 package cache
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"sync"
-	"time"
-	"weak"
+
+	"github.com/skiff-k8s/skiff/api"
 )
 
 // format is one of the encodings that an entry keeps.
@@ -21,70 +21,8 @@ const (
 // encoding is one kept encoding. Its data never changes.
 type encoding struct {
 	data []byte
-	// bare protobuf lacks the resource version: it is the stored form, made
-	// before the revision was known.
-	bare bool
-}
-
-// ledger bounds the bytes of all kept encodings: above the limit, and after some
-// time, the oldest are dropped, to be made again when somebody asks. It keeps
-// nothing alive: a state that nobody holds any more takes its encodings with it,
-// and counts here until its turn comes.
-type ledger struct {
-	limit int64
-	keep  time.Duration
-	now   func() time.Time
-
-	mu    sync.Mutex
-	total int64
-	queue []kept // oldest first, from head on
-	head  int
-}
-
-// kept is one kept encoding. An entry has at most one of a format at a time, so
-// that is what is dropped.
-type kept struct {
-	entry  weak.Pointer[Entry]
-	format format
-	size   int32
-	at     time.Time
-}
-
-// add counts an encoding that was put into its entry.
-func (l *ledger) add(e *Entry, f format, enc *encoding) {
-	now := l.now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.total += int64(len(enc.data))
-	l.queue = append(l.queue, kept{weak.Make(e), f, int32(len(enc.data)), now})
-	l.trim(now)
-}
-
-// sweep drops what is too old.
-func (l *ledger) sweep() {
-	now := l.now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.trim(now)
-}
-
-func (l *ledger) trim(now time.Time) {
-	for l.head < len(l.queue) {
-		k := &l.queue[l.head]
-		if l.total <= l.limit && now.Sub(k.at) < l.keep {
-			break
-		}
-		l.total -= int64(k.size)
-		if e := k.entry.Value(); e != nil {
-			e.enc[k.format].Store(nil)
-		}
-		*k = kept{}
-		l.head++
-	}
-	if l.head > len(l.queue)/2 && l.head > 64 {
-		l.queue = append(make([]kept, 0, len(l.queue)-l.head+64), l.queue[l.head:]...)
-		l.head = 0
-	}
+	// number is what the ledger counts it under; the ledger's.
+	number uint64
 }
 
 // keepEncoding makes enc the entry's encoding unless another goroutine was
@@ -93,14 +31,7 @@ func (e *Entry) keepEncoding(f format, enc *encoding) *encoding {
 	if e.ledger == nil {
 		return enc
 	}
-	if !e.enc[f].CompareAndSwap(nil, enc) {
-		if other := e.enc[f].Load(); other != nil {
-			return other
-		}
-		return enc
-	}
-	e.ledger.add(e, f, enc)
-	return enc
+	return e.ledger.add(e, f, enc)
 }
 
 // ItemJSON returns the object as JSON in the form of a list item: without kind
@@ -136,24 +67,32 @@ func (e *Entry) HasProtobuf() bool { return !e.kind.custom }
 // itemProtobuf returns the two parts of the message of the object: the message
 // and what must follow it to make it whole. A protobuf message may hold a field
 // twice, and a reader merges them, so the resource version, which was not known
-// when the stored form was made, follows as a second piece of the metadata.
+// when the stored form was made, follows as a second piece of the metadata. What is
+// encoded again is so too: it has the same size each time.
 func (e *Entry) itemProtobuf() (body []byte, tail tail, err error) {
-	enc := e.enc[formatProtobuf].Load()
-	if enc == nil {
-		p, ok := e.object.(protobuf)
-		if !ok {
-			return nil, tail, fmt.Errorf("cache: %T has no protobuf form", e.object)
-		}
-		buf := make([]byte, p.Size())
-		if _, err := p.MarshalToSizedBuffer(buf); err != nil {
-			return nil, tail, fmt.Errorf("encoding %s %s: %w", e.kind.resource.Name, e.key, err)
-		}
-		enc = e.keepEncoding(formatProtobuf, &encoding{data: buf})
+	body, err = e.message()
+	tail.set(e.revision)
+	return body, tail, err
+}
+
+// message returns the protobuf message of the object without its resource version:
+// what is stored. It is shared.
+func (e *Entry) message() ([]byte, error) {
+	if enc := e.enc[formatProtobuf].Load(); enc != nil {
+		return enc.data, nil
 	}
-	if enc.bare {
-		tail.set(e.revision)
+	data, err := appendMessage(nil, e.unversioned())
+	if err != nil {
+		return nil, fmt.Errorf("encoding %s %s: %w", e.kind.resource.Name, e.key, err)
 	}
-	return enc.data, tail, nil
+	return e.keepEncoding(formatProtobuf, &encoding{data: data}).data, nil
+}
+
+// unversioned returns the object without its resource version, as it is stored.
+func (e *Entry) unversioned() api.Object {
+	o := shallowCopy(e.object)
+	o.SetResourceVersion("")
+	return o
 }
 
 // tail is metadata{resourceVersion} as a protobuf field, in place.
@@ -169,17 +108,25 @@ func (t *tail) set(revision int64) {
 	t.n = len(b)
 }
 
-// AppendItemProtobuf appends the object as a field of a list message: tag 2 of
-// every Kubernetes list, length, message.
-func (e *Entry) AppendItemProtobuf(dst []byte) ([]byte, error) {
+// ItemProtobufSize returns how many bytes WriteItemProtobuf writes.
+func (e *Entry) ItemProtobufSize() (int, error) {
+	body, tail, err := e.itemProtobuf()
+	n := len(body) + tail.n
+	return 1 + varintSize(n) + n, err
+}
+
+// WriteItemProtobuf writes the object as a field of a list message: tag 2 of every
+// Kubernetes list, length, message. Errors of writing are left in b.
+func (e *Entry) WriteItemProtobuf(b *bufio.Writer) error {
 	body, tail, err := e.itemProtobuf()
 	if err != nil {
-		return dst, err
+		return err
 	}
-	dst = append(dst, 0x12)
-	dst = appendVarint(dst, len(body)+tail.n)
-	dst = append(dst, body...)
-	return append(dst, tail.buf[:tail.n]...), nil
+	var buf [8]byte
+	_, _ = b.Write(appendVarint(append(buf[:0], 0x12), len(body)+tail.n))
+	_, _ = b.Write(body)
+	_, _ = b.Write(tail.buf[:tail.n])
+	return nil
 }
 
 // AppendProtobuf appends the object in Kubernetes' protobuf envelope: magic

@@ -94,6 +94,18 @@ func (k *kind) encodeStored(o api.Object) (value, body []byte, err error) {
 	return buf, buf[start:], nil
 }
 
+// appendMessage appends the protobuf message of an object.
+func appendMessage(dst []byte, o any) ([]byte, error) {
+	p, ok := o.(protobuf)
+	if !ok {
+		return dst, fmt.Errorf("cache: %T has no protobuf form", o)
+	}
+	start, size := len(dst), p.Size()
+	dst = slices.Grow(dst, size)[:start+size]
+	_, err := p.MarshalToSizedBuffer(dst[start:])
+	return dst, err
+}
+
 // decodeStored reads what encodeStored wrote.
 func (k *kind) decodeStored(value []byte) (api.Object, error) {
 	if k.custom {
@@ -127,6 +139,20 @@ func (k *kind) decodeBody(raw []byte) (api.Object, error) {
 		k.resource.Complete(o)
 	}
 	return o, err
+}
+
+// decodeBodyAfter is decodeBody for the next state of an object, which takes over
+// from the state before, nil for none, what is the same in both.
+func (k *kind) decodeBodyAfter(raw []byte, before *Entry) (api.Object, error) {
+	if before == nil || k.resource.Complete != nil { // which may change what the two would share
+		return k.decodeBody(raw)
+	}
+	message, err := before.message()
+	if err != nil {
+		return k.decodeBody(raw)
+	}
+	o := k.resource.New()
+	return o, unmarshalBeside(o, raw, before.object, message)
 }
 
 // rawOfUnknown returns field 2 of a runtime.Unknown message without copying it.

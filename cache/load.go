@@ -99,6 +99,7 @@ func (c *Cache) decode(l *loading) {
 			l.err = fmt.Errorf("cache: object %q at revision %d cannot be read: %w", kv.Key, kv.Revision, err)
 			return
 		}
+		c.sets.share(e)
 		e.at(kv.Revision, kv.Created)
 		l.entries[i] = e
 	}

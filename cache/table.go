@@ -193,6 +193,9 @@ func (t *Table) apply(e *Event) {
 // set replaces the present state of one object.
 func (t *Table) set(old, now *Entry) {
 	t.shared = nil
+	if old != nil {
+		t.cache.ledger.passed(old)
+	}
 	if now != nil {
 		t.objects.Set(now.key, now)
 	} else {

@@ -14,8 +14,10 @@ import (
 const (
 	// every is how often the heap is looked at.
 	every = time.Second
-	// small is the live heap up to which the collector's own habit is left alone.
-	small = 32 << 20
+	// plenty is the size of the heap up to which the collector's own habit, to let
+	// what is alive double, is left alone: with the program's own pages that stays
+	// below 250 MB resident.
+	plenty = 176 << 20
 	// quietRate is the allocation, in bytes a second, below which the process has
 	// nothing to do, and quietFor for how long it must have had nothing to do
 	// before memory is given back.
@@ -93,13 +95,16 @@ func (k *keeper) decide(s state) (d decision) {
 }
 
 // growth is by how much of it, in percent, a live heap of that size may grow
-// before it is collected: all of a small one, and about half of a large one,
-// which costs the collector's work twice and saves a third of the memory.
-// It comes in steps of ten, since each change costs a stop of the process.
+// before it is collected: all of it as long as there is plenty, and at least two
+// fifths, which costs the collector's work two and a half times and saves a third
+// of the memory. It comes in steps of ten, since each change costs a stop of the
+// process.
 func growth(live uint64) int {
-	if live <= small {
+	if live <= plenty/2 {
 		return 100
 	}
-	room := small + (live-small)*2/5
-	return int(room*10/live) * 10
+	if live < plenty {
+		return max(40, int((plenty-live)*10/live)*10)
+	}
+	return 40
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/apiserver/rest"
-	"github.com/skiff-k8s/skiff/cache"
 )
 
 // listBuffer is how many bytes of a list are put together before they are sent.
@@ -120,7 +119,7 @@ func writeProtobufList(w http.ResponseWriter, r *http.Request, gvk schema.GroupV
 	}
 	size := 0
 	for _, e := range l.Entries {
-		n, err := itemProtobufSize(e)
+		n, err := e.ItemProtobufSize()
 		if err != nil {
 			return err
 		}
@@ -136,23 +135,13 @@ func writeProtobufList(w http.ResponseWriter, r *http.Request, gvk schema.GroupV
 	return stream(w, r, mediaProtobuf, len(head)+size+len(tail), func(b *bufio.Writer) error {
 		_, _ = b.Write(head)
 		for _, e := range l.Entries {
-			// Appending to the free end of the writer's buffer copies once.
-			if err := appendItem(b, e); err != nil {
+			if err := e.WriteItemProtobuf(b); err != nil {
 				return err
 			}
 		}
 		_, err := b.Write(tail)
 		return err
 	})
-}
-
-func appendItem(b *bufio.Writer, e *cache.Entry) error {
-	item, err := e.AppendItemProtobuf(b.AvailableBuffer())
-	if err != nil {
-		return err
-	}
-	_, err = b.Write(item)
-	return err
 }
 
 func listMeta(l rest.List) *metav1.ListMeta {

@@ -5,8 +5,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-
-	"github.com/skiff-k8s/skiff/cache"
 )
 
 // errBroken says that a response broke off after its header was sent: there is
@@ -33,16 +31,4 @@ func appendVarint(dst []byte, n int) []byte {
 		n >>= 7
 	}
 	return append(dst, byte(n))
-}
-
-// itemProtobufSize is how many bytes AppendItemProtobuf appends.
-func itemProtobufSize(e *cache.Entry) (int, error) {
-	b := buffers.Get().(*[]byte)
-	defer putBuffer(b)
-	item, err := e.AppendItemProtobuf((*b)[:0])
-	if err != nil {
-		return 0, err
-	}
-	*b = item
-	return len(item), nil
 }

@@ -137,10 +137,12 @@ func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *a
 	if err != nil {
 		return Result{}, err
 	}
-	if steady := sameOwners(o, shown.Object()); steady != nil {
+	steady, unchanged := sameOwners(o, shown.Object()), false
+	if steady != nil {
 		booked := o.GetManagedFields()
 		o.SetManagedFields(steady)
-		if kept, err := k.store(ctx, o); err != nil || !stored.Same(kept) {
+		kept, err := k.store(ctx, o)
+		if unchanged = err == nil && stored.Same(kept); !unchanged {
 			o.SetManagedFields(booked)
 		}
 	}
@@ -162,7 +164,7 @@ func (s *Service) commitChange(ctx context.Context, req *Request, k kept, sub *a
 		// The answer is the object as it would have been.
 		o.SetResourceVersion(fmt.Sprint(revision))
 		return dryResult(sub, o)
-	case len(txn.extra) == 0 && stored.Same(kept):
+	case len(txn.extra) == 0 && (unchanged || steady == nil && stored.Same(kept)):
 		return s.answer(ctx, k, sub, stored)
 	}
 	if t.summary == "" && req.Resource.Summarize != nil {

@@ -21,6 +21,8 @@ type Plan struct {
 	InFlight int // requests at once
 	Watchers int
 	Events   int // changes that every watcher is told of
+	// Begin is called before each row; it may be nil.
+	Begin func(row string)
 }
 
 // DefaultPlan is the one that the budgets are given for.
@@ -68,6 +70,9 @@ func Run(ctx context.Context, s *Server, plan Plan, report func(Result)) error {
 	for _, row := range rows {
 		var result Result
 		var err error
+		if plan.Begin != nil {
+			plan.Begin(row.name)
+		}
 		if row.one == nil {
 			result, err = s.watch(ctx, plan)
 		} else {

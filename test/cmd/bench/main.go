@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -50,6 +51,7 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&plan.InFlight, "inflight", plan.InFlight, "requests in flight")
 	flags.IntVar(&plan.Watchers, "watchers", plan.Watchers, "watchers of the watch row")
 	flags.IntVar(&plan.Events, "events", plan.Events, "changes that each watcher is told of")
+	profiles := flags.String("profile", "", "folder to write profiles of each row to: CPU from its beginning on, the heap at the end")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -82,7 +84,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	var reports []*bench.Report
 	for _, s := range servers {
-		report, err := s.measure(ctx, plan, *starts, *restart)
+		report, err := s.measure(ctx, plan, *starts, *restart, *profiles)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -97,7 +99,7 @@ type contestant struct {
 	start func(context.Context) (*bench.Process, error)
 }
 
-func (c contestant) measure(ctx context.Context, plan bench.Plan, starts, restart int) (*bench.Report, error) {
+func (c contestant) measure(ctx context.Context, plan bench.Plan, starts, restart int, profiles string) (*bench.Report, error) {
 	report := &bench.Report{Name: c.name}
 	var err error
 	if starts > 0 {
@@ -107,7 +109,7 @@ func (c contestant) measure(ctx context.Context, plan bench.Plan, starts, restar
 		}
 	}
 	if plan.Pods > 0 {
-		err := c.with(ctx, func(p *bench.Process) error { return c.rows(ctx, p.Server, plan, report) })
+		err := c.with(ctx, func(p *bench.Process) error { return c.rows(ctx, p.Server, plan, report, profiles) })
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +141,15 @@ func (c contestant) with(ctx context.Context, do func(*bench.Process) error) err
 	return do(p)
 }
 
-func (c contestant) rows(ctx context.Context, server *bench.Server, plan bench.Plan, report *bench.Report) error {
+func (c contestant) rows(ctx context.Context, server *bench.Server, plan bench.Plan, report *bench.Report, profiles string) error {
+	if profiles != "" {
+		rec, err := newProfiler(server, filepath.Join(profiles, c.name))
+		if err != nil {
+			return err
+		}
+		defer rec.finish(ctx)
+		plan.Begin = func(row string) { rec.begin(ctx, row) }
+	}
 	err := bench.Run(ctx, server, plan, func(r bench.Result) {
 		fmt.Fprintf(os.Stderr, "%s: %s: %d requests, %s CPU each\n", c.name, r.Row, r.Requests, r.CPU)
 		report.Rows = append(report.Rows, r)
