@@ -132,6 +132,7 @@ func (s *Server) open(ctx context.Context) error {
 	}))
 	s.loop("aggregation", s.aggregator.Run)
 	s.loop("priority and fairness", fair.Run)
+	s.loop("identity", s.keepIdentity)
 	return nil
 }
 

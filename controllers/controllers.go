@@ -25,9 +25,11 @@ import (
 	"github.com/skiff-k8s/skiff/controllers/garbage"
 	"github.com/skiff-k8s/skiff/controllers/horizontalpodautoscaler"
 	"github.com/skiff-k8s/skiff/controllers/job"
+	"github.com/skiff-k8s/skiff/controllers/legacytokens"
 	"github.com/skiff-k8s/skiff/controllers/namespace"
 	"github.com/skiff-k8s/skiff/controllers/nodeipam"
 	"github.com/skiff-k8s/skiff/controllers/nodelifecycle"
+	"github.com/skiff-k8s/skiff/controllers/nodettl"
 	"github.com/skiff-k8s/skiff/controllers/podgc"
 	"github.com/skiff-k8s/skiff/controllers/policytypes"
 	"github.com/skiff-k8s/skiff/controllers/replicaset"
@@ -136,6 +138,8 @@ func All(o Options) []reconcile.Loop {
 		endpoints.New(as("endpoint-controller")),
 		nodelifecycle.New(as("node-controller"), o.Now),
 		podgc.New(as("pod-garbage-collector"), o.Now),
+		nodettl.New(as("ttl-controller")),
+		legacytokens.New(as("legacy-service-account-token-cleaner"), o.Now),
 	}
 	loops = append(loops, certificates.Approver(as("certificate-controller")), certificates.Cleaner(as("certificate-controller"), o.Now))
 	loops = append(loops, bootstraptokens.Signer(as("bootstrap-signer"), o.Now), bootstraptokens.Cleaner(as("token-cleaner"), o.Now))
