@@ -27,8 +27,13 @@ const (
 	channelResize
 )
 
-// maxQueuedSizes bounds the terminal sizes that wait to be passed on.
-const maxQueuedSizes = 16
+const (
+	// maxQueuedSizes bounds the terminal sizes that wait to be passed on.
+	maxQueuedSizes = 16
+	// maxSizeBytes bounds what a client may send for one terminal size; one that
+	// sends more is not listened to any more.
+	maxSizeBytes = 4 << 10
+)
 
 // translate serves a WebSocket client of exec or attach over SPDY to the node
 // agent.
@@ -142,9 +147,11 @@ func readSizes(ctx context.Context, from io.Reader) sizes {
 	out := make(sizes, maxQueuedSizes)
 	go func() {
 		defer close(out)
-		decoder := json.NewDecoder(from)
+		bounded := io.LimitedReader{R: from}
+		decoder := json.NewDecoder(&bounded)
 		for {
 			var size remotecommand.TerminalSize
+			bounded.N = maxSizeBytes
 			if decoder.Decode(&size) != nil {
 				return
 			}
