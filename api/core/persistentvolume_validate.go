@@ -94,7 +94,7 @@ func validatePersistentSource(s *corev1.PersistentVolumeSource, placed bool) fie
 	}
 	if v := s.CSI; v != nil {
 		o.first("csi", func(at *field.Path) field.ErrorList {
-			return append(validateDriverName(v.Driver, at.Child("driver")), validate.Required(at.Child("volumeHandle"), v.VolumeHandle)...)
+			return append(validate.DriverName(at.Child("driver"), v.Driver), validate.Required(at.Child("volumeHandle"), v.VolumeHandle)...)
 		})
 	}
 	if v := s.Local; v != nil {

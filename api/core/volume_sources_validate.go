@@ -31,7 +31,7 @@ func validateRemoteSources(s *corev1.VolumeSource, o *oneSource) {
 	}
 	if v := s.CSI; v != nil {
 		o.first("csi", func(at *field.Path) field.ErrorList {
-			errs := validateDriverName(v.Driver, at.Child("driver"))
+			errs := validate.DriverName(at.Child("driver"), v.Driver)
 			if r := v.NodePublishSecretRef; r != nil {
 				errs = append(errs, validate.Required(at.Child("nodePublishSecretRef", "name"), r.Name)...)
 			}
@@ -178,18 +178,4 @@ func validateFC(v *corev1.FCVolumeSource, at *field.Path) field.ErrorList {
 		return field.ErrorList{field.Invalid(at.Child("lun"), *v.Lun, validation.InclusiveRangeError(0, 255))}
 	}
 	return nil
-}
-
-// maxDriverName is the longest name that CSI gives a driver.
-const maxDriverName = 63
-
-func validateDriverName(name string, at *field.Path) field.ErrorList {
-	if name == "" {
-		return field.ErrorList{field.Required(at, "")}
-	}
-	var errs field.ErrorList
-	if len(name) > maxDriverName {
-		errs = append(errs, field.TooLong(at, "", maxDriverName))
-	}
-	return append(errs, dnsSubdomain(at, strings.ToLower(name))...)
 }

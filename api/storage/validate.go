@@ -148,7 +148,7 @@ func validateCapacity(q *resource.Quantity, at *field.Path) field.ErrorList {
 func validateVolumeAttachment(a, old *storagev1.VolumeAttachment) field.ErrorList {
 	var errs field.ErrorList
 	if old == nil {
-		errs = append(errs, validateDriverName(a.Spec.Attacher, specPath.Child("attacher"))...)
+		errs = append(errs, validate.DriverName(specPath.Child("attacher"), a.Spec.Attacher)...)
 		source := specPath.Child("source")
 		switch s := &a.Spec.Source; {
 		case s.InlineVolumeSpec == nil && s.PersistentVolumeName == nil:
@@ -179,26 +179,12 @@ func validateVolumeAttachmentStatus(a, _ *storagev1.VolumeAttachment) field.Erro
 	return nil
 }
 
-// maxDriverName is the longest name that CSI gives a driver.
-const maxDriverName = 63
-
-func validateDriverName(name string, at *field.Path) field.ErrorList {
-	if name == "" {
-		return field.ErrorList{field.Required(at, "")}
-	}
-	var errs field.ErrorList
-	if len(name) > maxDriverName {
-		errs = append(errs, field.TooLong(at, "", maxDriverName))
-	}
-	return append(errs, validate.Each(at, name, validation.IsDNS1123Subdomain(strings.ToLower(name)))...)
-}
-
 func validateCSINode(n, old *storagev1.CSINode) field.ErrorList {
 	var errs field.ErrorList
 	names := map[string]bool{}
 	for i := range n.Spec.Drivers {
 		d, at := &n.Spec.Drivers[i], specPath.Child("drivers").Index(i)
-		errs = append(errs, validateDriverName(d.Name, at.Child("name"))...)
+		errs = append(errs, validate.DriverName(at.Child("name"), d.Name)...)
 		if d.NodeID == "" {
 			errs = append(errs, field.Required(at.Child("nodeID"), d.NodeID))
 		} else if len(d.NodeID) > 256 {

@@ -4,7 +4,9 @@ package validate
 
 import (
 	"slices"
+	"strings"
 
+	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -48,4 +50,19 @@ func NotNegative[T int32 | int64](at *field.Path, value T) field.ErrorList {
 		return field.ErrorList{field.Invalid(at, int64(value), "must be greater than or equal to 0")}
 	}
 	return nil
+}
+
+// maxDriverName is the longest name that CSI gives a driver.
+const maxDriverName = 63
+
+// DriverName wants the name of a CSI driver.
+func DriverName(at *field.Path, name string) field.ErrorList {
+	if name == "" {
+		return field.ErrorList{field.Required(at, "")}
+	}
+	var errs field.ErrorList
+	if len(name) > maxDriverName {
+		errs = append(errs, field.TooLong(at, "", maxDriverName))
+	}
+	return append(errs, Each(at, name, validation.IsDNS1123Subdomain(strings.ToLower(name)))...)
 }
