@@ -44,13 +44,12 @@ func newRoles(c *cache.Cache) (*roles, error) {
 	return r, nil
 }
 
+// stop ends the watches. They stay where they are: requests of loops that are
+// about to end may still look at them.
 func (r *roles) stop() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	for _, w := range r.watchers {
 		w.Stop()
 	}
-	r.watchers = nil
 }
 
 // catchUp takes what the watchers have.

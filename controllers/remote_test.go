@@ -240,18 +240,19 @@ func TestAKindThatIsGoneSaysNothingOfItsOwners(t *testing.T) {
 	ships = &apiextensionsv1.CustomResourceDefinition{ObjectMeta: metav1.ObjectMeta{Name: "ships.example.com"}, Spec: *ships.Spec.DeepCopy()}
 	ships.Spec.Names = apiextensionsv1.CustomResourceDefinitionNames{Plural: "ships", Singular: "ship", Kind: "Ship", ListKind: "ShipList"}
 	h.create(apiextensions.CustomResourceDefinitions, ships)
-	there := h.create(boats, boat("default", "there"))
+	h.create(boats, boat("default", "there"))
 	w.eventually("the boat is known", func() bool {
 		return h.did("system:serviceaccount:kube-system:generic-garbage-collector", "watch")
 	})
 	// The other server is healthy and serves ships, and of boats it answers 404.
 	h.delete(apiextensions.CustomResourceDefinitions, "", "boats.example.com", metav1.DeletePropagationBackground)
 	h.eventually("boats are served no more", func() bool {
-		_, err := h.client.Get(t.Context(), apiextensions.CustomResourceDefinitions, "", "boats.example.com")
-		return apierrors.IsNotFound(err)
+		return h.client.(client.Resources).ResourceFor(boats.GVK()) == nil
 	})
+	// What belongs to the boat that was seen to go is garbage. Of this one, which
+	// was never there, nobody says so any more.
 	dependent := configMap("dependent")
-	dependent.OwnerReferences = []metav1.OwnerReference{{APIVersion: "example.com/v2", Kind: "Boat", Name: "there", UID: there.GetUID()}}
+	dependent.OwnerReferences = []metav1.OwnerReference{{APIVersion: "example.com/v2", Kind: "Boat", Name: "unseen", UID: "unseen"}}
 	w.create(core.ConfigMaps, dependent)
 	h.look(w, "what is there?")
 	w.eventually("the kind is known to be gone", func() bool {
