@@ -63,6 +63,14 @@ func (b *Books) Apply(ctx context.Context, req *rest.Request, old api.Object, p 
 }
 
 func (b *Books) apply(req *rest.Request, old api.Object, asked *unstructured.Unstructured, force bool) (api.Object, error) {
+	if o, err := b.applyTyped(req, old, asked, force); err == nil {
+		return o, nil
+	}
+	return b.applyBySchema(req, old, asked, force)
+}
+
+// applyBySchema leaves an apply to the library.
+func (b *Books) applyBySchema(req *rest.Request, old api.Object, asked *unstructured.Unstructured, force bool) (api.Object, error) {
 	r := req.Resource
 	if old == nil {
 		old = r.New()

@@ -91,15 +91,19 @@ func (b *Books) compare(req *rest.Request, old, o api.Object, kept, sent []metav
 		filter := fieldpath.NewExcludeSetFilter(fieldpath.NewSet(below...))
 		changes.Set, changes.Gone = filter.Filter(changes.Set), filter.Filter(changes.Gone)
 	}
+	return ownership.Book(kept, changes, b.writer(req, managerName(req), metav1.ManagedFieldsOperationUpdate))
+}
+
+// writer is the entry of who writes now, but for the fields.
+func (b *Books) writer(req *rest.Request, manager string, operation metav1.ManagedFieldsOperationType) metav1.ManagedFieldsEntry {
+	if manager == "" {
+		manager = "unknown"
+	}
 	now := metav1.NewTime(b.Now()).Rfc3339Copy()
-	writer := metav1.ManagedFieldsEntry{
-		Manager: managerName(req), Operation: metav1.ManagedFieldsOperationUpdate,
-		APIVersion: r.GVK().GroupVersion().String(), Subresource: req.Subresource, Time: &now,
+	return metav1.ManagedFieldsEntry{
+		Manager: manager, Operation: operation,
+		APIVersion: req.Resource.GVK().GroupVersion().String(), Subresource: req.Subresource, Time: &now,
 	}
-	if writer.Manager == "" {
-		writer.Manager = "unknown"
-	}
-	return ownership.Book(kept, changes, writer)
 }
 
 // track books by the library.

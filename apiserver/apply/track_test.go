@@ -50,19 +50,7 @@ func TestBothWaysBookTheSame(t *testing.T) {
 
 func compareWays(t *testing.T, b *Books, r *api.Resource, seed int64) (sure int) {
 	rng := rand.New(rand.NewSource(seed))
-	filler := randfill.New().RandSource(rng).NilChance(0.6).NumElements(0, 2).MaxDepth(12).Funcs(
-		func(m *metav1.Time, _ randfill.Continue) { *m = metav1.Unix(rng.Int63n(1e9), 0) },
-		func(m *metav1.MicroTime, _ randfill.Continue) {
-			*m = metav1.NewMicroTime(time.Unix(rng.Int63n(1e9), 0))
-		},
-		func(*runtime.RawExtension, randfill.Continue) {},
-		func(j *apiextensionsv1.JSON, _ randfill.Continue) { j.Raw = []byte(`"text"`) },
-		func(*metav1.FieldsV1, randfill.Continue) {},
-		func(m *[]metav1.ManagedFieldsEntry, _ randfill.Continue) { *m = nil },
-		func(m *map[string]string, _ randfill.Continue) {
-			*m = map[string]string{"a": []string{"1", "2"}[rng.Intn(2)]}
-		},
-	)
+	filler := fillerOf(rng)
 	subresources := []string{""}
 	if _, ok := r.Sub("status"); ok {
 		subresources = append(subresources, "status")
@@ -106,6 +94,23 @@ func compareWays(t *testing.T, b *Books, r *api.Resource, seed int64) (sure int)
 		old = o
 	}
 	return sure
+}
+
+// fillerOf fills objects by chance, with few different values so that they meet.
+func fillerOf(rng *rand.Rand) *randfill.Filler {
+	return randfill.New().RandSource(rng).NilChance(0.6).NumElements(0, 2).MaxDepth(12).Funcs(
+		func(m *metav1.Time, _ randfill.Continue) { *m = metav1.Unix(rng.Int63n(1e9), 0) },
+		func(m *metav1.MicroTime, _ randfill.Continue) {
+			*m = metav1.NewMicroTime(time.Unix(rng.Int63n(1e9), 0))
+		},
+		func(*runtime.RawExtension, randfill.Continue) {},
+		func(j *apiextensionsv1.JSON, _ randfill.Continue) { j.Raw = []byte(`"text"`) },
+		func(*metav1.FieldsV1, randfill.Continue) {},
+		func(m *[]metav1.ManagedFieldsEntry, _ randfill.Continue) { *m = nil },
+		func(m *map[string]string, _ randfill.Continue) {
+			*m = map[string]string{"a": []string{"1", "2"}[rng.Intn(2)]}
+		},
+	)
 }
 
 // readable makes the sets comparable: the order of their members does not matter.

@@ -1,7 +1,6 @@
 package ownership
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -31,10 +30,11 @@ func Book(entries []metav1.ManagedFieldsEntry, c Changes, writer metav1.ManagedF
 			return nil, ErrUnsure
 		}
 		own := e.Manager == writer.Manager && e.Operation == writer.Operation && e.Subresource == writer.Subresource
-		had := &fieldpath.Set{}
-		if err := had.FromJSON(bytes.NewReader(e.FieldsV1.Raw)); err != nil {
+		read, err := remembered.read(e.FieldsV1.Raw)
+		if err != nil {
 			return nil, ErrUnsure
 		}
+		had := read.Set
 		set := had
 		if !own || c.Set.Empty() {
 			set = set.Difference(c.Set)

@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
-	"strconv"
 
 	"sigs.k8s.io/structured-merge-diff/v6/fieldpath"
-	"sigs.k8s.io/structured-merge-diff/v6/value"
 
 	"github.com/skiff-k8s/skiff/api"
 )
@@ -115,7 +113,9 @@ func (w *walker) compare(p *plan, l, r side) {
 	switch p.form {
 	case object:
 		for i := range p.fields {
-			w.member(&p.fields[i], l.value, r.value)
+			if !p.fields[i].unowned {
+				w.member(&p.fields[i], l.value, r.value)
+			}
 		}
 	case mapping:
 		w.mapping(p, l.value, r.value)
@@ -210,16 +210,15 @@ func (w *walker) mapping(p *plan, l, r reflect.Value) {
 	}
 }
 
-// item is one item of a list: what it is told apart by, as a path element and as text.
-type item struct {
-	element fieldpath.PathElement
-	text    string
-	value   side
-}
-
 func (w *walker) list(p *plan, l, r reflect.Value) {
-	left, right := w.items(p, l), w.items(p, r)
-	if w.err != nil {
+	left, err := p.items(l)
+	if err != nil {
+		w.err = err
+		return
+	}
+	right, err := p.items(r)
+	if err != nil {
+		w.err = err
 		return
 	}
 	find := func(items []item, text string) side {
@@ -241,84 +240,4 @@ func (w *walker) list(p *plan, l, r reflect.Value) {
 			w.descend(left[i].element, p.elem, left[i].value, side{})
 		}
 	}
-}
-
-// manyItems is the length from which looking for an item in an index is cheaper than
-// going through the list.
-const manyItems = 16
-
-func finder(lists ...[]item) func([]item, string) side {
-	index := make([]map[string]side, len(lists))
-	for n, items := range lists {
-		index[n] = make(map[string]side, len(items))
-		for i := range items {
-			index[n][items[i].text] = items[i].value
-		}
-	}
-	return func(items []item, text string) side {
-		for n := range lists {
-			if len(lists[n]) == len(items) && (len(items) == 0 || &lists[n][0] == &items[0]) {
-				return index[n][text]
-			}
-		}
-		return side{}
-	}
-}
-
-// items names the items of a list.
-func (w *walker) items(p *plan, v reflect.Value) []item {
-	if !v.IsValid() {
-		return nil
-	}
-	items := make([]item, v.Len())
-	seen := map[string]bool{}
-	for i := range items {
-		it := &items[i]
-		it.value = sideOf(v.Index(i))
-		if it.value.null() {
-			w.err = ErrUnsure
-			return nil
-		}
-		if len(p.keys) == 0 {
-			scalar, text, ok := scalarOf(it.value.value)
-			if !ok {
-				w.err = ErrUnsure
-				return nil
-			}
-			it.element.Value, it.text = &scalar, text
-		} else {
-			key := make(value.FieldList, 0, len(p.keys))
-			for k := range p.keys {
-				field, ok := p.keys[k].of(it.value.value)
-				if !ok {
-					w.err = ErrUnsure // the library knows the default of the key
-					return nil
-				}
-				scalar, text, ok := scalarOf(sideOf(field).value)
-				if !ok {
-					w.err = ErrUnsure
-					return nil
-				}
-				key = append(key, value.Field{Name: p.keys[k].name, Value: scalar})
-				it.text += text + "\x00"
-			}
-			it.element.Key = &key
-		}
-		if seen[it.text] {
-			w.err = ErrUnsure
-			return nil
-		}
-		seen[it.text] = true
-	}
-	return items
-}
-
-func scalarOf(v reflect.Value) (scalar value.Value, text string, ok bool) {
-	switch v.Kind() {
-	case reflect.String:
-		return value.NewValueInterface(v.String()), v.String(), true
-	case reflect.Int, reflect.Int32, reflect.Int64:
-		return value.NewValueInterface(v.Int()), strconv.FormatInt(v.Int(), 10), true
-	}
-	return nil, "", false
 }

@@ -31,6 +31,8 @@ type plan struct {
 	keys   []member // by which items of a list are told apart, by name; none in a set
 	// frame: nobody owns the object itself, only its members (metadata at the top).
 	frame bool
+	// keyed: a leaf that holds lists with keys or sets, whose items must differ.
+	keyed bool
 }
 
 // member is one field of a struct.
@@ -40,6 +42,11 @@ type member struct {
 	omitEmpty bool
 	omitZero  bool
 	plan      *plan
+	// fallback is what the member is when it is left out, for one that items are told
+	// apart by; empty when there is no such default.
+	fallback string
+	// unowned: the server keeps it (some of the metadata at the top).
+	unowned bool
 }
 
 // plans keeps the plan of each type that was ever written: as many as the program
@@ -53,7 +60,7 @@ type plans struct {
 var known plans
 
 // of returns the plan of a kind's type, which differs from that of the same type
-// inside another object by leaving out what nobody owns.
+// inside another object by what nobody owns.
 func (p *plans) of(t reflect.Type) *plan {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -69,7 +76,10 @@ func (p *plans) of(t reflect.Type) *plan {
 	for i := range made.fields {
 		if m := &made.fields[i]; m.name == "metadata" && m.plan.form == object {
 			own := *m.plan
-			own.fields = slices.DeleteFunc(slices.Clone(own.fields), func(m member) bool { return slices.Contains(unowned, m.name) })
+			own.fields = slices.Clone(own.fields)
+			for j := range own.fields {
+				own.fields[j].unowned = slices.Contains(unowned, own.fields[j].name)
+			}
 			own.frame = true
 			m.plan = &own
 		}
@@ -107,6 +117,7 @@ func (p *plans) make(t reflect.Type) *plan {
 		made.form = unsure
 	case t.Kind() == reflect.Struct:
 		if relations()[definition(t)]["."].how == "atomic" {
+			made.keyed = holdsKeyed(t, map[reflect.Type]bool{})
 			return made
 		}
 		made.form = object
@@ -114,8 +125,32 @@ func (p *plans) make(t reflect.Type) *plan {
 	case t.Kind() == reflect.Map:
 		made.form = mapping
 		made.elem = p.make(t.Elem())
+	default: // lists are replaced as a whole unless a field says otherwise
+		made.keyed = holdsKeyed(t, map[reflect.Type]bool{})
 	}
-	return made // lists are replaced as a whole unless a field says otherwise
+	return made
+}
+
+// holdsKeyed says whether values of a type may hold lists with keys or sets.
+func holdsKeyed(t reflect.Type, seen map[reflect.Type]bool) bool {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || slices.Contains(scalars, t) || seen[t] {
+		return false
+	}
+	seen[t] = true // types may hold themselves
+	for _, r := range relations()[definition(t)] {
+		if r.how == "set" || r.how == "map" {
+			return true
+		}
+	}
+	for i := range t.NumField() {
+		if holdsKeyed(t.Field(i).Type, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 // members lists the fields of a struct as JSON has them: those of structs inside it
@@ -148,7 +183,7 @@ func (p *plans) field(t reflect.Type, r relation) *plan {
 	}
 	switch r.how {
 	case "atomic":
-		return &plan{}
+		return &plan{keyed: holdsKeyed(t, map[reflect.Type]bool{})}
 	case "granular":
 		if t.Kind() == reflect.Struct {
 			return &plan{form: object, fields: p.members(t, nil, relations()[definition(t)])}
@@ -163,6 +198,9 @@ func (p *plans) field(t reflect.Type, r relation) *plan {
 		}
 		for _, m := range p.members(item, nil, relations()[definition(item)]) {
 			if slices.Contains(r.keys, m.name) {
+				if d := relations()[definition(item)][m.name]; d.how == "default" {
+					m.fallback = d.keys[0]
+				}
 				made.keys = append(made.keys, m)
 			}
 		}

@@ -10,15 +10,16 @@ import (
 // structureText has a line for every list and map that is not merged in the default
 // way (lists replaced as a whole, maps and structs merged by their members): the
 // definition, the field ("." for the definition itself), and "set", "map" with the
-// keys, "atomic" for what is replaced as a whole, or "granular" where a field is merged
-// although its definition is atomic.
+// keys, "atomic" for what is replaced as a whole, "granular" where a field is merged
+// although its definition is atomic, or "default" with the value of a key that items
+// may leave out.
 //
 //go:embed structure.txt
 var structureText string
 
 // relation is how a field is merged.
 type relation struct {
-	how  string // "", "set", "map", "atomic" or "granular"
+	how  string // "", "set", "map", "atomic", "granular" or "default"
 	keys []string
 }
 

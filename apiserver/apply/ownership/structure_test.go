@@ -18,6 +18,8 @@ var update = flag.Bool("update", false, "write structure.txt anew")
 type property struct {
 	Ref      string     `json:"$ref"`
 	AllOf    []property `json:"allOf"`
+	Items    *property  `json:"items"`
+	Default  any        `json:"default"`
 	ListType string     `json:"x-kubernetes-list-type"`
 	ListKeys []string   `json:"x-kubernetes-list-map-keys"`
 	MapType  string     `json:"x-kubernetes-map-type"`
@@ -33,6 +35,15 @@ func (p *property) relation() string {
 		return p.MapType
 	}
 	return ""
+}
+
+// definition is that which the property is, or which is one with it.
+func (p *property) definition() string {
+	ref := p.Ref
+	for _, one := range p.AllOf {
+		ref = one.Ref
+	}
+	return strings.TrimPrefix(ref, "#/components/schemas/")
 }
 
 // TestStructureIsThatOfTheDocuments keeps the table equal to the OpenAPI documents.
@@ -62,6 +73,13 @@ func TestStructureIsThatOfTheDocuments(t *testing.T) {
 			for field, p := range schema.Properties {
 				if r := p.relation(); r != "" {
 					lines[fmt.Sprintf("%s %s %s", name, field, r)] = true
+				}
+				for _, key := range p.ListKeys {
+					item := p.Items.definition()
+					fallback := document.Components.Schemas[item].Properties[key].Default
+					if fallback != nil && fallback != "" && fallback != 0.0 {
+						lines[fmt.Sprintf("%s %s default %v", item, key, fallback)] = true
+					}
 				}
 			}
 		}
