@@ -75,7 +75,14 @@ func (s *suite) pictures(ctx context.Context, name string) (images.Recipe, error
 	return r, err
 }
 
-func (s *suite) kitten(ctx context.Context) (images.Recipe, error) { return s.pictures(ctx, "kitten") }
+// kitten is also mounted as a volume, by a test that looks for the name of the
+// distribution which upstream's image is made of: this one says what it stands for.
+func (s *suite) kitten(ctx context.Context) (images.Recipe, error) {
+	r, err := s.pictures(ctx, "kitten")
+	r.Layers = append(r.Layers, []images.File{{Path: "etc/os-release", Content: []byte(
+		"PRETTY_NAME=\"Debian programs in the place of an image made of Alpine Linux\"\n")}})
+	return r, err
+}
 
 func (s *suite) nautilus(ctx context.Context) (images.Recipe, error) {
 	return s.pictures(ctx, "nautilus")

@@ -178,25 +178,34 @@ func (w *Worker) ensureImage(ctx context.Context, pod *v1.Pod, a Action) bool {
 	if c == nil {
 		return false
 	}
+	key := a.Container
+	if a.Volume != "" {
+		key = state.ImageKey(a.Volume)
+		for _, v := range state.ImageVolumes(pod, c) {
+			if v.Name == a.Volume {
+				c = &v1.Container{Name: c.Name, Image: v.Image.Reference, ImagePullPolicy: v.Image.PullPolicy}
+			}
+		}
+	}
 	img := w.Images.Ensure(ctx, pod, c, func(img state.Image) {
-		w.haveImage(a.Container, img)
+		w.haveImage(key, a.Container, img)
 		w.Wake()
 	})
 	if img.Phase == state.ImagePulling {
 		w.mu.Lock()
-		if w.images[a.Container].Phase != state.ImagePresent {
-			w.images[a.Container] = img
+		if w.images[key].Phase != state.ImagePresent {
+			w.images[key] = img
 		}
 		w.mu.Unlock()
 		return false
 	}
-	w.haveImage(a.Container, img)
+	w.haveImage(key, a.Container, img)
 	return true
 }
 
-func (w *Worker) haveImage(container string, img state.Image) {
+func (w *Worker) haveImage(key, container string, img state.Image) {
 	w.mu.Lock()
-	w.images[container] = img
+	w.images[key] = img
 	w.mu.Unlock()
 	switch {
 	case img.Phase == state.ImagePresent && img.Took > 0:

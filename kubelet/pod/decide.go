@@ -240,26 +240,49 @@ func (d *decision) start(c *v1.Container, old *state.Container) bool {
 			return true
 		}
 	}
-	switch img := d.Images[c.Name]; img.Phase {
-	case state.ImagePresent:
+	present, wait := d.image(c, c.Name, "")
+	for _, v := range state.ImageVolumes(d.Pod, c) {
+		p, w := d.image(c, state.ImageKey(v.Name), v.Name)
+		present, wait = present && p, wait || w
+	}
+	if present {
 		d.do(a)
 		return c.Lifecycle == nil || c.Lifecycle.PostStart == nil
+	}
+	// What has to wait for long does not hold up the containers after it.
+	return wait
+}
+
+// image has an image made present that a container needs: its own, or that of a
+// volume. wait says that it failed and is not to be asked for again yet.
+func (d *decision) image(c *v1.Container, key, volume string) (present, wait bool) {
+	switch img := d.Images[key]; img.Phase {
+	case state.ImagePresent:
+		return true, false
 	case state.ImagePulling:
-		return false
+		return false, false
 	case state.ImageFailed:
 		d.plan.Waiting[c.Name] = state.Waiting{Reason: img.Reason, Message: img.Message}
 		if d.pause(img.Retry) {
-			return true
+			return false, true
 		}
 	}
-	d.do(Action{Kind: EnsureImage, Container: c.Name})
-	return false
+	d.do(Action{Kind: EnsureImage, Container: c.Name, Volume: volume})
+	return false, false
 }
 
 // prefetch has the image of a container fetched whose turn to start has not come.
 func (d *decision) prefetch(c *v1.Container) {
-	if d.Seen.Newest(c.Name) == nil && d.Images[c.Name].Phase == state.ImageUnasked {
+	if d.Seen.Newest(c.Name) != nil {
+		return
+	}
+	if d.Images[c.Name].Phase == state.ImageUnasked {
 		d.do(Action{Kind: EnsureImage, Container: c.Name})
+	}
+	for _, v := range state.ImageVolumes(d.Pod, c) {
+		if d.Images[state.ImageKey(v.Name)].Phase == state.ImageUnasked {
+			d.do(Action{Kind: EnsureImage, Container: c.Name, Volume: v.Name})
+		}
 	}
 }
 

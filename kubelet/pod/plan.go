@@ -17,7 +17,8 @@ type Input struct {
 	// Health of running containers by container ID; a container that is missing
 	// has no verdict yet.
 	Health map[string]state.Health
-	// Images by container name, for containers that are to be started.
+	// Images by container name, for containers that are to be started, and by
+	// state.ImageKey for volumes.
 	Images map[string]state.Image
 	// Stopping holds the deadline of each container that is being stopped, by ID.
 	Stopping map[string]time.Time
@@ -74,6 +75,9 @@ type Action struct {
 	Kind Kind
 	// Container is the name in the spec; ID that of a container or sandbox.
 	Container, ID string
+	// Volume of the container whose image an EnsureImage is about, empty for the
+	// container's own.
+	Volume string
 	// Attempt is the restart count of a container, the attempt of a sandbox.
 	Attempt int
 	// Backoff is the restart history after a StartContainer.

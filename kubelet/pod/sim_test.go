@@ -48,6 +48,7 @@ type sim struct {
 	obey     time.Duration // how long a container takes to stop
 	startErr error
 	uses     int64 // bytes of memory
+	mounts   []*criapi.Mount
 	calls    []string
 
 	pod      *v1.Pod // nil when deleted
@@ -197,6 +198,7 @@ func (s *sim) CreateContainer(_ context.Context, sandbox string, c *criapi.Conta
 	defer s.mu.Unlock()
 	id := fmt.Sprint(c.Metadata.Name, c.Metadata.Attempt)
 	s.call("create %s", id)
+	s.mounts = c.Mounts
 	log := filepath.Join(s.node.LogDir, id)
 	if err := os.WriteFile(log, nil, 0o600); err != nil {
 		return "", err

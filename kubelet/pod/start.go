@@ -46,6 +46,9 @@ func (w *Worker) startContainer(ctx context.Context, in Input, a Action) {
 	w.mu.Lock()
 	// The next start asks again, as its pull policy may demand.
 	delete(w.images, c.Name)
+	for _, v := range state.ImageVolumes(pod, c) {
+		delete(w.images, state.ImageKey(v.Name))
+	}
 	w.mu.Unlock()
 	w.story.add(w.Now(), "container "+c.Name, w.Now().Sub(began), id)
 	w.event(pod, c.Name, v1.EventTypeNormal, "Started", "Container started")
@@ -71,7 +74,11 @@ func (w *Worker) makeContainer(ctx context.Context, in Input, c *v1.Container, a
 			fmt.Sprintf("Keys %q were skipped since they are considered invalid environment variable names.", skipped))
 	}
 	host, domain := cri.Hostname(pod, w.Config.ClusterDomain)
-	mounts, err := w.Volumes.ContainerMounts(w.request(pod, &in.Seen), c, attempt, vars, host, domain)
+	request := w.request(pod, &in.Seen)
+	for _, v := range state.ImageVolumes(pod, c) {
+		request.SetImage(v.Name, in.Images[state.ImageKey(v.Name)].Ref)
+	}
+	mounts, err := w.Volumes.ContainerMounts(request, c, attempt, vars, host, domain)
 	if err != nil {
 		return "", configError, err
 	}

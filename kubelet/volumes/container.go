@@ -36,7 +36,11 @@ func (m *Manager) ContainerMounts(r Request, c *v1.Container, attempt int, vars 
 				return nil, err
 			}
 		}
-		if sub != "" {
+		mount, err := r.imageMount(vm, sub)
+		if err != nil {
+			return nil, err
+		}
+		if mount == nil && sub != "" {
 			at := filepath.Join(m.PodDir(r.Pod.UID), "volume-subpaths", vm.Name, c.Name, strconv.Itoa(i))
 			if path, err = bindSubPath(path, sub, at, fsGroup(r.Pod)); err != nil {
 				return nil, fmt.Errorf("failed to prepare subPath for volumeMount %q of container %q: %w", vm.Name, c.Name, err)
@@ -47,7 +51,10 @@ func (m *Manager) ContainerMounts(r Request, c *v1.Container, attempt int, vars 
 			target = "/" + target
 		}
 		ownHosts = ownHosts || target == etcHosts
-		mount := &cri.Mount{ContainerPath: target, HostPath: path, Readonly: vm.ReadOnly}
+		if mount == nil {
+			mount = &cri.Mount{HostPath: path, Readonly: vm.ReadOnly}
+		}
+		mount.ContainerPath = target
 		if vm.RecursiveReadOnly != nil && *vm.RecursiveReadOnly == v1.RecursiveReadOnlyEnabled {
 			mount.RecursiveReadOnly = true
 		}

@@ -58,6 +58,7 @@ func New(c Config) *Manager { return &Manager{Config: c, tokens: map[tokenKey]to
 type Request struct {
 	Pod             *v1.Pod
 	PodIPs, HostIPs []string
+	images          map[string]string // by volume
 }
 
 // errUnsupported is returned for kinds of volumes that the node does not know.
@@ -92,6 +93,8 @@ func pluginOf(v *v1.Volume) (plugin, error) {
 		return downwardAPI, nil
 	case s.HostPath != nil:
 		return hostPath, nil
+	case s.Image != nil:
+		return image, nil
 	}
 	return plugin{}, errUnsupported
 }
