@@ -88,3 +88,32 @@ func TestAnAutoscalerFollowsWhatPodsUse(t *testing.T) {
 	})
 	w.rolledOut("web")
 }
+
+func TestAnAutoscalerFollowsAQueueOutsideTheCluster(t *testing.T) {
+	w := &world{TB: t, server: apiservertest.Start(t)}
+	w.connect = w.local
+	w.read = func(_ context.Context, path string) ([]byte, error) {
+		if path != "/apis/external.metrics.k8s.io/v1beta1/namespaces/default/jobs?labelSelector=queue%3Dmail" {
+			t.Errorf("read %s", path)
+		}
+		return []byte(`{"items":[{"metricName":"jobs","value":"30"},{"metricName":"jobs","value":"10"}]}`), nil
+	}
+	w.begin()
+	w.create(apps.Deployments, deployment("web", 1))
+	w.rolledOut("web")
+	w.create(autoscaling.HorizontalPodAutoscalers, &autoscalingv2.HorizontalPodAutoscaler{
+		ObjectMeta: metav1.ObjectMeta{Namespace: "default", Name: "web"},
+		Spec: autoscalingv2.HorizontalPodAutoscalerSpec{
+			ScaleTargetRef: autoscalingv2.CrossVersionObjectReference{APIVersion: "apps/v1", Kind: "Deployment", Name: "web"},
+			MaxReplicas:    10,
+			Metrics: []autoscalingv2.MetricSpec{{Type: autoscalingv2.ExternalMetricSourceType, External: &autoscalingv2.ExternalMetricSource{
+				Metric: autoscalingv2.MetricIdentifier{Name: "jobs", Selector: &metav1.LabelSelector{MatchLabels: map[string]string{"queue": "mail"}}},
+				Target: autoscalingv2.MetricTarget{Type: autoscalingv2.AverageValueMetricType, AverageValue: resource.NewQuantity(10, resource.DecimalSI)},
+			}}},
+		},
+	})
+	w.eventually("four pods for forty jobs", func() bool {
+		d, err := client.Get[*appsv1.Deployment](t.Context(), w.client, apps.Deployments, "default", "web")
+		return err == nil && *d.Spec.Replicas == 4
+	})
+}

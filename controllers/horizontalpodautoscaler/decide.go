@@ -23,6 +23,9 @@ type view struct {
 	pods     []*corev1.Pod
 	usage    *usage
 	usageErr error
+	// readings are those of the metrics that are no resource's, by their place in
+	// the spec.
+	readings map[int]*reading
 	// selectorErr says why the target's selector is of no use, with its reason.
 	selectorErr    error
 	selectorReason string
@@ -143,7 +146,7 @@ func (v view) measure(p *plan) (wanted int32, metric string, ok bool) {
 	)
 	for i := range v.hpa.Spec.Metrics {
 		m := &v.hpa.Spec.Metrics[i]
-		n, name, status, err := v.ask(m)
+		n, name, status, err := v.ask(i)
 		if err != nil {
 			reason := fmt.Sprintf("FailedGet%sMetric", m.Type)
 			p.warn(reason, "%v", err)
@@ -174,13 +177,27 @@ func failure(m *autoscalingv2.MetricSpec) string {
 		return fmt.Sprintf("failed to get %s resource metric value", m.Resource.Name)
 	case m.ContainerResource != nil:
 		return fmt.Sprintf("failed to get %s container metric value", m.ContainerResource.Container)
+	case m.Pods != nil:
+		return "failed to get pods metric value"
+	case m.Object != nil && m.Object.Target.Type == autoscalingv2.AverageValueMetricType:
+		return fmt.Sprintf("failed to get object metric value: failed to get %s object metric", m.Object.Metric.Name)
+	case m.Object != nil:
+		return "failed to get object metric value"
+	case m.External != nil && m.External.Target.AverageValue != nil:
+		return fmt.Sprintf("failed to get %s external metric value: failed to get %[1]s external metric", m.External.Metric.Name)
+	case m.External != nil:
+		return fmt.Sprintf("failed to get %s external metric value: failed to get external metric %[1]s", m.External.Metric.Name)
 	default:
 		return fmt.Sprintf("failed to get %s metric value", m.Type)
 	}
 }
 
 // ask computes what one metric wants.
-func (v view) ask(m *autoscalingv2.MetricSpec) (n int32, name string, status autoscalingv2.MetricStatus, err error) {
+func (v view) ask(place int) (n int32, name string, status autoscalingv2.MetricStatus, err error) {
+	m := &v.hpa.Spec.Metrics[place]
+	if r := v.readings[place]; r != nil {
+		return v.askReading(m, r)
+	}
 	var (
 		r         corev1.ResourceName
 		container string
@@ -194,7 +211,7 @@ func (v view) ask(m *autoscalingv2.MetricSpec) (n int32, name string, status aut
 		r, container, target = m.ContainerResource.Name, m.ContainerResource.Container, m.ContainerResource.Target
 		words = "container resource utilization"
 	default:
-		return 0, "", status, fmt.Errorf("unable to get %s metrics: no metrics of this type are served", m.Type)
+		return 0, "", status, fmt.Errorf("unknown metric source type %q", m.Type)
 	}
 	l := load{resource: r, pods: v.pods, band: bandOf(v.hpa.Spec.Behavior), now: v.now}
 	kind := "utilization"

@@ -2,8 +2,9 @@
 // many pods as their metrics ask for.
 //
 // look: the autoscaler, the scale of its target, the target's pods and what they
-// use, which an aggregated server of metrics.k8s.io tells. decide (decide.go,
-// propose.go, limits.go): the number of pods and why it is that. act: scale the
+// use, which an aggregated server of metrics.k8s.io tells, and other metrics, of
+// custom.metrics.k8s.io and external.metrics.k8s.io. decide (decide.go,
+// propose.go, ratio.go, limits.go): the number of pods and why it is that. act: scale the
 // target, write the status.
 package horizontalpodautoscaler
 
@@ -151,8 +152,29 @@ func (r *controller) look(ctx context.Context, hpa *autoscalingv2.HorizontalPodA
 		v.selectorErr, v.selectorReason = fmt.Errorf("pods by selector %v are controlled by multiple HPAs: %v", v.scale.Status.Selector, others), "AmbiguousSelector"
 		return v, target
 	}
-	v.usage, v.usageErr = readUsage(ctx, r.read, hpa.Namespace, selector)
+	r.readMetrics(ctx, &v, selector)
 	return v, target
+}
+
+// readMetrics asks those who serve the metrics that the autoscaler names.
+func (r *controller) readMetrics(ctx context.Context, v *view, selector labels.Selector) {
+	m := &meter{read: r.read, namespace: v.hpa.Namespace, selector: selector, plural: func(gvk schema.GroupVersionKind) (schema.GroupResource, bool) {
+		found := r.finder.Resources.ResourceFor(gvk)
+		if found == nil {
+			return schema.GroupResource{}, false
+		}
+		return found.GR(), true
+	}}
+	for i := range v.hpa.Spec.Metrics {
+		if got := m.ask(ctx, &v.hpa.Spec.Metrics[i]); got != nil {
+			if v.readings == nil {
+				v.readings = make(map[int]*reading)
+			}
+			v.readings[i] = got
+		} else if v.usage == nil && v.usageErr == nil {
+			v.usage, v.usageErr = readUsage(ctx, r.read, v.hpa.Namespace, selector)
+		}
+	}
 }
 
 func (r *controller) target(ctx context.Context, hpa *autoscalingv2.HorizontalPodAutoscaler) (scaling.Target, error) {
