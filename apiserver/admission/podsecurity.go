@@ -3,13 +3,13 @@ package admission
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 
 	appsv1 "k8s.io/api/apps/v1"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	psa "k8s.io/pod-security-admission/api"
@@ -113,7 +113,7 @@ func podOf(a *rest.Attributes) (meta *metav1.ObjectMeta, spec *corev1.PodSpec, e
 		if a.Subresource != "" && a.Subresource != "ephemeralcontainers" && a.Subresource != "resize" {
 			return nil, nil, false
 		}
-		if old, ok := a.Old.(*corev1.Pod); ok && equality.Semantic.DeepEqual(old.Spec, p.Spec) && equality.Semantic.DeepEqual(old.Annotations, p.Annotations) {
+		if old, ok := a.Old.(*corev1.Pod); ok && api.Same(&old.Spec, &p.Spec) && maps.Equal(old.Annotations, p.Annotations) {
 			return nil, nil, false
 		}
 		return &p.ObjectMeta, &p.Spec, true

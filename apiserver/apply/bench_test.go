@@ -78,6 +78,19 @@ func BenchmarkTrack(b *testing.B) {
 	}
 }
 
+// BenchmarkTrackCreate books a new pod, which is what every create pays.
+func BenchmarkTrackCreate(b *testing.B) {
+	books := &Books{Find: all.Catalog().ByKind, Now: time.Now}
+	req := &rest.Request{Resource: core.Pods, FieldManager: "bench"}
+	pod := benchPod()
+	core.Pods.Default(pod)
+	b.ReportAllocs()
+	for b.Loop() {
+		pod.ManagedFields = nil
+		books.Track(req, nil, pod)
+	}
+}
+
 func booksOf(t testing.TB) (*Books, *rest.Request) {
 	t.Helper()
 	find := func(gvk schema.GroupVersionKind) *api.Resource {

@@ -48,12 +48,12 @@ func Apply(live api.Object, a Application) (api.Object, error) {
 		own, changes.Set = filter.Filter(own), filter.Filter(changes.Set)
 	}
 	if last := owners.own(); last != nil && !last.Equals(own) && !last.Difference(own).Empty() {
-		p := pruner{walker{changes: Changes{Set: &fieldpath.Set{}, Gone: &fieldpath.Set{}}}}
+		p := pruner{newWalker()}
 		if err := p.prune(root, reflect.ValueOf(o).Elem(), last.Set, owners.union(own)); err != nil {
 			return nil, err
 		}
-		changes.Gone = a.filter().Filter(p.changes.Gone)
-		m.changed = m.changed || !p.changes.Gone.Empty()
+		changes.Gone = a.filter().Filter(p.gone.set)
+		m.changed = m.changed || !p.gone.set.Empty()
 	}
 	entries, err := owners.book(changes, own, a, m.changed)
 	if err != nil {

@@ -25,7 +25,7 @@ type Changes struct {
 // but for the members at the top that are named in except, and for what the server
 // keeps in the metadata. For a new object old is an empty one.
 func Compare(old, o api.Object, except ...string) (Changes, error) {
-	w := walker{changes: Changes{Set: &fieldpath.Set{}, Gone: &fieldpath.Set{}}}
+	w := newWalker()
 	l, r := reflect.ValueOf(old).Elem(), reflect.ValueOf(o).Elem()
 	root := known.of(r.Type())
 	for i := range root.fields {
@@ -38,14 +38,18 @@ func Compare(old, o api.Object, except ...string) (Changes, error) {
 			w.member(m, l, r)
 		}
 	}
-	return w.changes, w.err
+	return Changes{Set: w.set.set, Gone: w.gone.set}, w.err
 }
 
 // walker descends into two values at once.
 type walker struct {
-	path    fieldpath.Path
-	changes Changes
-	err     error
+	path      fieldpath.Path
+	set, gone gatherer
+	err       error
+}
+
+func newWalker() walker {
+	return walker{set: gatherer{set: &fieldpath.Set{}}, gone: gatherer{set: &fieldpath.Set{}}}
 }
 
 // side is one of the two values; the zero side is absent, one without a value is null.
@@ -89,7 +93,14 @@ func (w *walker) member(m *member, l, r reflect.Value) {
 func (w *walker) descend(pe fieldpath.PathElement, p *plan, l, r side) {
 	w.path = append(w.path, pe)
 	w.compare(p, l, r)
+	w.ascend()
+}
+
+// ascend goes back up from an element.
+func (w *walker) ascend() {
 	w.path = w.path[:len(w.path)-1]
+	w.set.leave(len(w.path))
+	w.gone.leave(len(w.path))
 }
 
 func (w *walker) compare(p *plan, l, r side) {
@@ -126,9 +137,9 @@ func (w *walker) compare(p *plan, l, r side) {
 		return
 	}
 	if !l.there {
-		w.changes.Set.Insert(w.path)
+		w.set.insert(w.path)
 	} else if !r.there {
-		w.changes.Gone.Insert(w.path)
+		w.gone.insert(w.path)
 	}
 }
 
@@ -151,9 +162,9 @@ func (p *plan) void(s side) bool {
 func (w *walker) leaf(l, r side) {
 	switch {
 	case !r.there:
-		w.changes.Gone.Insert(w.path)
+		w.gone.insert(w.path)
 	case !l.there || !same(l, r):
-		w.changes.Set.Insert(w.path)
+		w.set.insert(w.path)
 	}
 }
 

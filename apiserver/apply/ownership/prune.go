@@ -75,7 +75,7 @@ func (x *pruner) object(p *plan, to reflect.Value, last, owned *fieldpath.Set) (
 		}
 		inside := below(owned, pe)
 		if !f.plan.frame && !owned.Members.Has(pe) && inside.Empty() {
-			x.gone(pe, f.plan, value)
+			x.goes(pe, f.plan, value)
 			value.SetZero()
 			removed++
 			return nil
@@ -92,8 +92,8 @@ func (x *pruner) object(p *plan, to reflect.Value, last, owned *fieldpath.Set) (
 	return removed > 0 && removed == had, err
 }
 
-// gone notes what goes with a value.
-func (x *pruner) gone(pe fieldpath.PathElement, p *plan, v reflect.Value) {
+// goes notes what goes with a value.
+func (x *pruner) goes(pe fieldpath.PathElement, p *plan, v reflect.Value) {
 	x.descend(pe, p, sideOf(v), side{})
 }
 
@@ -104,7 +104,7 @@ func (x *pruner) inside(pe fieldpath.PathElement, p *plan, v reflect.Value, last
 		return false, nil
 	}
 	x.path = append(x.path, pe)
-	defer func() { x.path = x.path[:len(x.path)-1] }()
+	defer x.ascend()
 	switch p.form {
 	case object:
 		return x.object(p, s.value, last, owned)
@@ -128,7 +128,7 @@ func (x *pruner) mapping(p *plan, to reflect.Value, last, owned *fieldpath.Set) 
 		case !value.IsValid():
 			return nil
 		case !owned.Members.Has(pe):
-			x.gone(pe, p.elem, value)
+			x.goes(pe, p.elem, value)
 			to.SetMapIndex(key, reflect.Value{})
 			return nil
 		case inLast == nil:
@@ -161,7 +161,7 @@ func (x *pruner) list(p *plan, to reflect.Value, last, owned *fieldpath.Set) (em
 		pe := items[i].element
 		if last.Members.Has(pe) {
 			if !owned.Members.Has(pe) {
-				x.gone(pe, p.elem, to.Index(i))
+				x.goes(pe, p.elem, to.Index(i))
 				continue
 			}
 			if inLast, ok := last.Children.Get(pe); ok {
