@@ -95,7 +95,10 @@ deps: ## install the Debian packages that are missing (as root)
 
 # Packages where two goroutines meet over shared state are tested with the race
 # detector; the rest, and what runs real containers, without.
-RACE := ./cache/... ./store/local/... ./reconcile/... ./scheduler/...
+RACE := ./cache/... ./store/local/... ./reconcile/... ./scheduler/... ./controllers \
+	./apiserver ./apiserver/fairness ./apiserver/webhook ./apiserver/aggregation ./apiserver/endpoints \
+	./apiserver/rest ./apiserver/inprocess ./apiserver/allocate ./apiserver/customresources/... \
+	./kubelet/... ./events ./trace/...
 
 .PHONY: test
 test: deps build images bin/kubectl-1.32 ## run all tests, those with real containers too (as root)
