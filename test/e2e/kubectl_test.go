@@ -15,6 +15,10 @@ import (
 // for a version is left for the reader to mend.
 var rewrite = flag.Bool("rewrite", false, "rewrite the transcripts in testdata/kubectl")
 
+// onNodes are the transcripts that cordon nodes, and so are played alone; the
+// others wait more than they work, and are played beside each other.
+var onNodes = map[string]bool{"admin.txt": true, "describe.txt": true}
+
 // kubectls are the versions that the transcripts are played with: the one that
 // skiff carries and the oldest that still works, if "make kubectl132" has built it.
 func kubectls(t *testing.T) map[string]string {
@@ -43,6 +47,9 @@ func TestKubectl(t *testing.T) {
 		for _, file := range files {
 			name := strings.TrimSuffix(filepath.Base(file), ".txt") + "-" + strings.ReplaceAll(version, ".", "")
 			t.Run(name, func(t *testing.T) {
+				if !onNodes[filepath.Base(file)] {
+					t.Parallel()
+				}
 				play(t, newSpace(t), version, program, file)
 			})
 		}
