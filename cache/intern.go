@@ -2,6 +2,7 @@ package cache
 
 import (
 	"hash/maphash"
+	"slices"
 	"sync"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -39,10 +40,21 @@ func (s *fieldSets) share(e *Entry) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	own := false // the list may be that of the state before, which others read
 	for i := range entries {
-		if f := entries[i].FieldsV1; f != nil {
-			entries[i].FieldsV1 = s.of(f)
+		f := entries[i].FieldsV1
+		if f == nil {
+			continue
 		}
+		remembered := s.of(f)
+		if remembered == f {
+			continue
+		}
+		if !own {
+			entries, own = slices.Clone(entries), true
+			e.object.SetManagedFields(entries)
+		}
+		entries[i].FieldsV1 = remembered
 	}
 }
 
