@@ -27,6 +27,7 @@ func (s *Scheduler) tryNext(ctx context.Context, now time.Time) bool {
 	ctx = trace.With(ctx, trace.Cause{Actor: "scheduler", Parents: e.Parents, Started: now})
 	if verdict.Best == "" {
 		s.queue.Wait(e, verdict.Helps(), now)
+		s.makeRoom(ctx, e, verdict)
 		s.reportUnfit(ctx, e, verdict)
 		return true
 	}

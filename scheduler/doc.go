@@ -7,6 +7,9 @@
 // Decisions are pure and take microseconds; writes happen beside it, a bounded
 // number at a time, while the pod is already counted on its node.
 //
+// For a pod that fits nowhere others of a lower priority may have to leave: which,
+// is decided too, and room that is being made is kept.
+//
 // The verdict on every node travels with the binding, or with the status that
 // says why no node fits, as the cause's detail, so that it can be read back with
 // the trace.

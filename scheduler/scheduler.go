@@ -43,6 +43,7 @@ type Scheduler struct {
 	writes  chan func()
 	cluster *decide.Cluster
 	queue   *queue.Queue
+	budgets map[string]decide.Budget // by namespace/name
 }
 
 // New returns a scheduler that does nothing until Run.
@@ -58,6 +59,7 @@ func New(config Config) *Scheduler {
 		writes:  make(chan func()),
 		cluster: decide.NewCluster(),
 		queue:   queue.New(),
+		budgets: map[string]decide.Budget{},
 	}
 }
 

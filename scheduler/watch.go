@@ -9,9 +9,11 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/skiff-k8s/skiff/api"
 	"github.com/skiff-k8s/skiff/api/core"
+	"github.com/skiff-k8s/skiff/api/policy"
 	"github.com/skiff-k8s/skiff/client"
 	"github.com/skiff-k8s/skiff/scheduler/decide"
 )
@@ -26,6 +28,7 @@ func (s *Scheduler) watch(ctx context.Context) error {
 	}{
 		{core.Namespaces, s.namespaceEvent},
 		{core.Nodes, s.nodeEvent},
+		{policy.PodDisruptionBudgets, s.budgetEvent},
 		{core.Pods, s.podEvent},
 	} {
 		synced.Add(1)
@@ -105,7 +108,7 @@ func (s *Scheduler) podEvent(e client.Event, now time.Time) {
 	pod := e.Object.(*corev1.Pod)
 	switch {
 	case e.Type == client.Deleted || ended(pod):
-		s.queue.Remove(pod.UID)
+		s.forget(pod.UID)
 		if s.cluster.PodOn(pod.UID) != "" {
 			s.cluster.RemovePod(pod.UID)
 			s.queue.Changed(decide.PodGone, e.Revision, now)
@@ -115,13 +118,21 @@ func (s *Scheduler) podEvent(e client.Event, now time.Time) {
 	case pod.Spec.SchedulerName == s.Name && pod.DeletionTimestamp == nil && len(pod.Spec.SchedulingGates) == 0:
 		s.pending(e, pod, now)
 	default:
-		s.queue.Remove(pod.UID)
+		s.forget(pod.UID)
 	}
+}
+
+// forget drops a pod that waits no longer, and the room that is made for it.
+func (s *Scheduler) forget(uid types.UID) {
+	if e := s.queue.Get(uid); e != nil {
+		s.cluster.Nominate(e.Pod, "")
+	}
+	s.queue.Remove(uid)
 }
 
 // placed takes note of a pod that is on a node.
 func (s *Scheduler) placed(e client.Event, pod *corev1.Pod, now time.Time) {
-	s.queue.Remove(pod.UID)
+	s.forget(pod.UID)
 	known := s.cluster.PodOn(pod.UID) == pod.Spec.NodeName
 	var old *corev1.Pod
 	if e.Old != nil {
@@ -146,12 +157,19 @@ func (s *Scheduler) pending(e client.Event, pod *corev1.Pod, now time.Time) {
 	changed := true
 	if e.Old != nil {
 		old := e.Old.(*corev1.Pod)
+		if known := s.queue.Get(pod.UID); known != nil && old.Status.NominatedNodeName != pod.Status.NominatedNodeName {
+			s.cluster.Nominate(known.Pod, pod.Status.NominatedNodeName)
+		}
 		changed = !maps.Equal(old.Labels, pod.Labels) || !reflect.DeepEqual(&old.Spec, &pod.Spec)
 		if !changed && s.queue.Get(pod.UID) != nil {
 			return
 		}
 	}
-	s.queue.Set(decide.NewPod(pod), e.Revision, changed, now)
+	p := decide.NewPod(pod)
+	s.queue.Set(p, e.Revision, changed, now)
+	if node := pod.Status.NominatedNodeName; node != "" {
+		s.cluster.Nominate(p, node) // as before a restart
+	}
 }
 
 // ended says whether the pod's containers have ended for good: it holds nothing

@@ -18,6 +18,7 @@ type Cluster struct {
 	// guarded holds the placed pods that have required anti-affinity: any new
 	// pod may have to keep away from them.
 	guarded    map[types.UID]placed
+	nominated  map[types.UID]placed // pods for which room is being made
 	namespaces map[string]labels.Set
 
 	version    uint64
@@ -40,6 +41,7 @@ func NewCluster() *Cluster {
 		byName:     make(map[string]*Node),
 		pods:       make(map[types.UID]placed),
 		guarded:    make(map[types.UID]placed),
+		nominated:  make(map[types.UID]placed),
 		namespaces: make(map[string]labels.Set),
 		judgements: make(map[string][]judgement),
 	}

@@ -14,6 +14,9 @@ type candidate struct {
 // recorded in the cluster. Among equals the node with fewer pods wins, then the
 // one whose name comes first, so the same cluster gives the same verdict.
 func (c *Cluster) Decide(p *Pod) *Verdict {
+	if len(c.nominated) > 0 {
+		defer c.reserve(p)()
+	}
 	kept := c.judgementsFor(p)
 	affinity, spread := c.affinity(p), c.spread(p)
 	v := &Verdict{names: c.names}
