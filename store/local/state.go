@@ -25,7 +25,7 @@ const (
 // log below makes writes durable.
 const (
 	blockCacheBytes = 4 << 20
-	memTableBytes   = 8 << 20
+	memTableBytes   = 4 << 20
 	maxOpenTables   = 256
 	// level0Tables is how many overlapping tables gather in level 0 before they are
 	// merged: more of them means less rewriting per commit, and the reads that

@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string) error {
 	flags.IntVar(&plan.InFlight, "inflight", plan.InFlight, "requests in flight")
 	flags.IntVar(&plan.Watchers, "watchers", plan.Watchers, "watchers of the watch row")
 	flags.IntVar(&plan.Events, "events", plan.Events, "changes that each watcher is told of")
-	profiles := flags.String("profile", "", "folder to write profiles of each row to: CPU from its beginning on, the heap at the end")
+	profiles := flags.String("profile", "", "folder to write profiles to: the heap before each row and at the end, CPU from the beginning of each on")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
