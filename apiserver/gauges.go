@@ -3,6 +3,7 @@ package apiserver
 import (
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -22,6 +23,11 @@ func (s *Server) gauges() {
 				}
 			}
 		})
+	s.metrics.Gauge("aggregator_unavailable_apiservice", "1 for each APIService that is not available.", "gauge", s.aggregator.Unavailable)
+	s.metrics.Gauge("kubernetes_build_info", "1, labelled with the version that the server says it is.", "gauge", func(emit func(labels string, value float64)) {
+		emit(fmt.Sprintf(`build_date=%q,compiler=%q,git_commit=%q,git_tree_state="clean",git_version=%q,go_version=%q,major="1",minor="36",platform=%q`,
+			s.config.BuildDate, runtime.Compiler, s.config.GitCommit, s.config.GitVersion, runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH), 1)
+	})
 	if s.config.Audit != nil {
 		s.auditGauges(s.config.Audit)
 	}

@@ -2,6 +2,7 @@ package aggregation
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,8 +11,11 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/version"
+	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	"k8s.io/kube-aggregator/pkg/apis/apiregistration/v1/helper"
 
 	"github.com/skiff-k8s/skiff/api"
+	"github.com/skiff-k8s/skiff/apiserver/lookup"
 	"github.com/skiff-k8s/skiff/client"
 )
 
@@ -57,4 +61,16 @@ func kinds(gv schema.GroupVersion, served []apidiscoveryv2.APIResourceDiscovery)
 		})
 	}
 	return out
+}
+
+// Unavailable emits for each APIService whether it cannot be used, for metrics.
+func (a *Aggregator) Unavailable(emit func(labels string, value float64)) {
+	lookup.Each(a.Objects, apiServices, "", func(s *apiregistrationv1.APIService) bool {
+		value := 0.0
+		if !helper.IsAPIServiceConditionTrue(s, apiregistrationv1.Available) {
+			value = 1
+		}
+		emit(fmt.Sprintf("name=%q", s.Name), value)
+		return true
+	})
 }

@@ -62,6 +62,9 @@ type ConnectKey struct {
 // Observer is told of every request that is done.
 type Observer interface {
 	Done(r *http.Request, seen Seen)
+	// Lasts is told of a request that may last, as it begins; end is called when it
+	// is over.
+	Lasts(seen Seen) (end func())
 }
 
 // Fairness shares the server between its clients.
@@ -77,7 +80,10 @@ type Seen struct {
 	User                                               user.Info
 	Code                                               int
 	Took                                               time.Duration
-	LongRunning                                        bool
+	// Written are the bytes of the answer's body, before they are compressed by
+	// HTTP itself.
+	Written     int64
+	LongRunning bool
 }
 
 // Config puts a Handler together.
@@ -164,6 +170,9 @@ func (h *Handler) serve(w *recorder, r *http.Request, i *info, start time.Time) 
 	}
 	long := i.longRunning()
 	h.beginAudit(w, r, i, u, start, long)
+	if long && h.config.Observer != nil {
+		defer h.config.Observer.Lasts(seen(i, u, w, 0))()
+	}
 	self := u
 	if u, err = h.impersonate(r, i, u); err != nil {
 		return u, err
@@ -274,8 +283,9 @@ type recorder struct {
 	// begun is called once, when the answer begins; may be nil.
 	begun func()
 	// audit is the record of the request; nil for none.
-	audit *audit.Record
-	long  bool
+	audit   *audit.Record
+	long    bool
+	written int64
 }
 
 func (w *recorder) WriteHeader(code int) {
@@ -300,7 +310,9 @@ func (w *recorder) Write(b []byte) (int, error) {
 	if w.code == 0 {
 		w.WriteHeader(http.StatusOK)
 	}
-	return w.ResponseWriter.Write(b)
+	n, err := w.ResponseWriter.Write(b)
+	w.written += int64(n)
+	return n, err
 }
 
 // Flush implements http.Flusher.
@@ -314,7 +326,7 @@ func (w *recorder) Flush() {
 func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 func seen(i *info, u user.Info, w *recorder, took time.Duration) Seen {
-	s := Seen{Verb: i.verb, User: u, Code: w.code, Took: took, LongRunning: i.longRunning()}
+	s := Seen{Verb: i.verb, User: u, Code: w.code, Took: took, Written: w.written, LongRunning: i.longRunning()}
 	if !i.resource {
 		return s
 	}

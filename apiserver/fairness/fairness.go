@@ -52,6 +52,8 @@ type Fairness struct {
 	// rules are what requests are sorted by: never changed, only replaced.
 	rules atomic.Pointer[[]*flowSchema]
 	wake  chan struct{}
+	// running are the requests that run now: those that read, those that write.
+	running [2]atomic.Int64
 
 	mu       sync.Mutex
 	levels   map[string]*level
@@ -98,10 +100,22 @@ func (f *Fairness) Admit(w http.ResponseWriter, r *http.Request, a *authz.Attrib
 	}
 	s.counters.dispatched.Add(1)
 	s.counters.executing.Add(1)
+	running := &f.running[kindOf(a)]
+	running.Add(1)
 	return func() {
+		running.Add(-1)
 		s.counters.executing.Add(-1)
 		s.level.exit(f.Now(), req)
 	}
+}
+
+// kindOf is 0 for requests that read and 1 for those that write.
+func kindOf(a *authz.Attributes) int {
+	switch a.Verb {
+	case "get", "list", "watch":
+		return 0
+	}
+	return 1
 }
 
 // classify finds the schema of a request. There is always one: the last, for

@@ -14,6 +14,11 @@ type Gauges interface {
 // Register adds the metrics, under the names of kube-apiserver.
 func (f *Fairness) Register(to Gauges) {
 	const prefix = "apiserver_flowcontrol_"
+	to.Gauge("apiserver_current_inflight_requests", "Requests that run now, by whether they write.", "gauge", func(emit func(string, float64)) {
+		for i, kind := range []string{"readOnly", "mutating"} {
+			emit(fmt.Sprintf("request_kind=%q", kind), float64(f.running[i].Load()))
+		}
+	})
 	byLevel := func(name, help string, value func(*level) float64) {
 		to.Gauge(prefix+name, help, "gauge", func(emit func(string, float64)) {
 			for _, l := range f.sortedLevels() {

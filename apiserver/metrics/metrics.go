@@ -32,6 +32,8 @@ type Registry struct {
 	now     func() time.Time
 	series  sync.Map // requestKey to *series
 	count   atomic.Int64
+	lasting sync.Map // requestKey, without a code, to *atomic.Int64
+	lasts   atomic.Int64
 
 	mu         sync.Mutex
 	gauges     []gauge
@@ -48,6 +50,8 @@ type series struct {
 	seconds atomic.Int64 // in nanoseconds
 	bucket  [24]atomic.Int64
 	long    bool
+	// bytes are the sizes of the answers to reads.
+	bytes sizes
 }
 
 type gauge struct {
@@ -70,14 +74,7 @@ func (r *Registry) Gauge(name, help, kind string, read func(emit func(labels str
 
 // Done implements endpoints.Observer.
 func (r *Registry) Done(_ *http.Request, s endpoints.Seen) {
-	verb := strings.ToUpper(s.Verb)
-	switch s.Verb {
-	case "create":
-		verb = "POST"
-	case "update":
-		verb = "PUT"
-	}
-	key := requestKey{verb, s.Group, s.Version, s.Resource, s.Subresource, s.Scope, s.Code}
+	key := keyOf(&s)
 	v, ok := r.series.Load(key)
 	if !ok {
 		if r.count.Load() >= maxSeries {
@@ -95,6 +92,20 @@ func (r *Registry) Done(_ *http.Request, s endpoints.Seen) {
 	}
 	c.seconds.Add(int64(s.Took))
 	c.bucket[sort.SearchFloat64s(buckets, s.Took.Seconds())].Add(1)
+	if s.Resource != "" && (s.Verb == "get" || s.Verb == "list") {
+		c.bytes.add(s.Written)
+	}
+}
+
+func keyOf(s *endpoints.Seen) requestKey {
+	verb := strings.ToUpper(s.Verb)
+	switch s.Verb {
+	case "create":
+		verb = "POST"
+	case "update":
+		verb = "PUT"
+	}
+	return requestKey{verb, s.Group, s.Version, s.Resource, s.Subresource, s.Scope, s.Code}
 }
 
 // ServeHTTP implements http.Handler.
@@ -152,6 +163,12 @@ func (r *Registry) text() []byte {
 		b = sample(b, "apiserver_request_duration_seconds_sum", l, sums[l])
 		b = sample(b, "apiserver_request_duration_seconds_count", l, float64(below))
 	}
+	sized := make([]sizedSeries, len(rows))
+	for i, x := range rows {
+		sized[i] = sizedSeries{x.key.lastingLabels(), &x.s.bytes}
+	}
+	b = appendSizes(b, sized)
+	b = r.appendLasting(b)
 	return r.process(b)
 }
 
@@ -186,6 +203,12 @@ func (k requestKey) labels() string {
 	component := "apiserver"
 	return fmt.Sprintf(`component=%q,dry_run="",group=%q,resource=%q,scope=%q,subresource=%q,verb=%q,version=%q`,
 		component, k.group, k.resource, k.scope, k.subresource, k.verb, k.version)
+}
+
+// lastingLabels are those of the gauge of requests that last.
+func (k requestKey) lastingLabels() string {
+	return fmt.Sprintf(`component="apiserver",group=%q,resource=%q,scope=%q,subresource=%q,verb=%q,version=%q`,
+		k.group, k.resource, k.scope, k.subresource, k.verb, k.version)
 }
 
 func head(b []byte, name, help, kind string) []byte {
