@@ -183,7 +183,10 @@ func (p *play) change(value any) any {
 		out := map[string]any{}
 		for _, name := range slices.Sorted(maps.Keys(value)) {
 			v := value[name]
-			if p.rng.Intn(8) == 0 || v == nil && p.rng.Intn(40) != 0 {
+			if p.rng.Intn(60) == 0 {
+				v = nil
+			}
+			if p.rng.Intn(8) == 0 || v == nil && p.rng.Intn(2) == 0 {
 				continue
 			}
 			out[name] = p.change(v)
