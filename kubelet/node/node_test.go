@@ -6,6 +6,7 @@ import (
 	"time"
 
 	v1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 )
 
 var now = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -66,5 +67,26 @@ func TestStatus(t *testing.T) {
 	in.Now = now.Add(10 * time.Minute)
 	if !due(next, Status(in), in.Now) {
 		t.Error("an old status is not due")
+	}
+}
+
+// TestExtendedResources: what somebody else has put into the node's capacity stays,
+// and can be used; what only looks like the node's own does not.
+func TestExtendedResources(t *testing.T) {
+	in := Input{Now: now, MaxPods: 110}
+	in.Old.Capacity = v1.ResourceList{
+		"example.com/dongle": resource.MustParse("4"), "scheduling.k8s.io/foo": resource.MustParse("5"),
+		"node.kubernetes.io/odd": resource.MustParse("1"), "hugepages-1Mi": resource.MustParse("1"),
+	}
+	s := Status(in)
+	for name, want := range map[v1.ResourceName]int64{"example.com/dongle": 4, "scheduling.k8s.io/foo": 5, "node.kubernetes.io/odd": 0, "hugepages-1Mi": 0} {
+		c, a := s.Capacity[name], s.Allocatable[name]
+		if c.Value() != want || a.Value() != want {
+			t.Errorf("%s: capacity %s, allocatable %s, want %d", name, &c, &a, want)
+		}
+	}
+	in.Old = s
+	if due(s, Status(in), in.Now) {
+		t.Error("nothing changed, but it is due")
 	}
 }

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"strings"
 	"time"
 
 	v1 "k8s.io/api/core/v1"
@@ -42,6 +43,11 @@ type Input struct {
 func Status(in Input) v1.NodeStatus {
 	s := *in.Old.DeepCopy()
 	s.Capacity, s.Allocatable = in.Facts.Resources(in.MaxPods)
+	for name, q := range in.Old.Capacity {
+		if extended(name) {
+			s.Capacity[name], s.Allocatable[name] = q, q
+		}
+	}
 	s.Addresses = nil
 	for _, ip := range in.IPs {
 		s.Addresses = append(s.Addresses, v1.NodeAddress{Type: v1.NodeInternalIP, Address: ip})
@@ -70,6 +76,14 @@ func Status(in Input) v1.NodeStatus {
 	}
 	set(&s, ready, in.Now)
 	return s
+}
+
+// extended says whether a resource is one that the node itself knows nothing of:
+// whoever has put it into the node's capacity says how much there is, and all of it
+// can be used.
+func extended(name v1.ResourceName) bool {
+	domain, _, qualified := strings.Cut(string(name), "/")
+	return qualified && domain != "kubernetes.io" && !strings.HasSuffix(domain, ".kubernetes.io")
 }
 
 func set(s *v1.NodeStatus, c v1.NodeCondition, now time.Time) {
