@@ -52,8 +52,9 @@ var left = map[string]string{
 }
 
 // alone runs a test, and the servers that it starts, in a network namespace that has
-// nothing but a loopback interface: whatever a test tries to reach, it stays here.
-const alone = `unshare --net sh -c 'ip link set lo up && exec "$0" "$@"'`
+// nothing but a loopback interface: whatever a test tries to reach, it stays here. With
+// the namespace of processes end the servers that a test has left running.
+const alone = `unshare --net --pid --fork --kill-child --mount-proc sh -c 'ip link set lo up && exec "$0" "$@"'`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
