@@ -78,6 +78,27 @@ func TestRemovedResourcesEndTheirWatches(t *testing.T) {
 	}
 }
 
+func TestWhatWasBeforeTheEndIsToldFirst(t *testing.T) {
+	w := open(t, vfs.NewMem(), cache.Options{})
+	defer w.close()
+	table, err := w.Add(t.Context(), maps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	watcher := watch(t, table, cache.Selection{}, w.Revision(), false, false)
+	w.put(maps, configMap("a", "x", "1"))
+	w.Remove(maps)
+	<-watcher.Ready()
+	got, err := watcher.Take(nil)
+	if err != nil || len(got) != 1 || got[0].Type != cache.Added {
+		t.Fatalf("took %v, %v", got, err)
+	}
+	<-watcher.Ready()
+	if got, err := watcher.Take(nil); err != cache.ErrEnded || len(got) != 0 {
+		t.Errorf("took %v, %v at the end", got, err)
+	}
+}
+
 func TestEncodingsKeepNoStateAlive(t *testing.T) {
 	w := open(t, vfs.NewMem(), cache.Options{HistoryEvents: 1})
 	defer w.close()

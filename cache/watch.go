@@ -233,19 +233,20 @@ func (w *Watcher) Revision() int64 {
 }
 
 // Take appends the next changes to buf without waiting. It looks at a bounded
-// number of events and signals Ready when more are left.
+// number of events and signals Ready when more are left. ErrEnded comes after the
+// last of them.
 func (w *Watcher) Take(buf []Change) ([]Change, error) {
 	if w.initial != nil {
 		return w.takeInitial(buf), nil
 	}
 	t := w.table
 	t.mu.RLock()
-	if t.ended.Load() {
-		t.mu.RUnlock()
-		return buf, ErrEnded
-	}
+	ended := t.ended.Load()
 	if w.pending == 0 {
 		t.mu.RUnlock()
+		if ended {
+			return buf, ErrEnded
+		}
 		return buf, nil
 	}
 	if w.pending < t.history.first {
@@ -263,8 +264,8 @@ func (w *Watcher) Take(buf []Change) ([]Change, error) {
 		w.revision-- // the rest of that commit is still to come
 	}
 	t.mu.RUnlock()
-	if more {
-		w.wake()
+	if more || ended {
+		w.wake() // for the rest, or to be told of the end
 	}
 	for _, e := range batch[:n] {
 		if c, ok := w.filter.see(e); ok {
