@@ -8,7 +8,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // rewrite has the transcripts say what the newest kubectl prints; what is marked
@@ -143,6 +145,10 @@ func (s *space) shell(dir, command string) string {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "sh", "-c", command)
+	// A command that takes too long ends with all that it has started.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = 10 * time.Second
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "KUBECONFIG="+s.c.kubeconfig, "PATH="+dir+":"+os.Getenv("PATH"), "NS="+s.name, "EDITOR="+filepath.Join(dir, "editor.sh"))
 	out, err := cmd.CombinedOutput()
