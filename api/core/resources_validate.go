@@ -44,8 +44,9 @@ func isPrefixedNative(name corev1.ResourceName) bool {
 	return strings.Contains(string(name), corev1.ResourceDefaultNamespacePrefix)
 }
 
-// isExtendedResource tells names that device plugins and administrators make up.
-func isExtendedResource(name corev1.ResourceName) bool {
+// IsExtendedResource tells names that device plugins and administrators make up from
+// those that Kubernetes gives a meaning to.
+func IsExtendedResource(name corev1.ResourceName) bool {
 	if isNativeResource(name) || strings.HasPrefix(string(name), corev1.DefaultResourceRequestsPrefix) {
 		return false
 	}
@@ -65,7 +66,7 @@ func isWholeNumber(name corev1.ResourceName) bool {
 		corev1.ResourceServicesNodePorts, corev1.ResourceServicesLoadBalancers:
 		return true
 	}
-	return isExtendedResource(name)
+	return IsExtendedResource(name)
 }
 
 // validateResourceName checks a name for any place.
@@ -86,7 +87,7 @@ func validateContainerResourceName(name corev1.ResourceName, at *field.Path) fie
 		if !slices.Contains(containerResources, name) && !isHugePages(name) {
 			errs = append(errs, field.Invalid(at, name, "must be a standard resource for containers"))
 		}
-	case !isNativeResource(name) && !isExtendedResource(name):
+	case !isNativeResource(name) && !IsExtendedResource(name):
 		errs = append(errs, field.Invalid(at, name, "doesn't follow extended resource name standard"))
 	}
 	return errs

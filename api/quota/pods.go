@@ -7,7 +7,6 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/util/validation"
 	resourcehelper "k8s.io/component-helpers/resource"
 
 	"github.com/skiff-k8s/skiff/api"
@@ -62,10 +61,7 @@ func native(name corev1.ResourceName) bool {
 // extended says whether a resource of containers is one that the cluster does not
 // know by itself.
 func extended(name corev1.ResourceName) bool {
-	if strings.HasPrefix(string(name), deviceClass) {
-		return true
-	}
-	return !native(name) && !strings.HasPrefix(string(name), requests) && len(validation.IsQualifiedName(requests+string(name))) == 0
+	return strings.HasPrefix(string(name), deviceClass) || core.IsExtendedResource(name)
 }
 
 // podUsage: every pod is an object; only one that has not come to its end uses

@@ -1,12 +1,13 @@
 package node
 
 import (
-	"strings"
 	"time"
 
 	v1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/equality"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/skiff-k8s/skiff/api/core"
 )
 
 // statusEvery is how often a status that did not change is written all the same:
@@ -44,7 +45,9 @@ func Status(in Input) v1.NodeStatus {
 	s := *in.Old.DeepCopy()
 	s.Capacity, s.Allocatable = in.Facts.Resources(in.MaxPods)
 	for name, q := range in.Old.Capacity {
-		if extended(name) {
+		// Whoever has put an extended resource into the node's capacity says how
+		// much there is, and all of it can be used.
+		if core.IsExtendedResource(name) {
 			s.Capacity[name], s.Allocatable[name] = q, q
 		}
 	}
@@ -76,14 +79,6 @@ func Status(in Input) v1.NodeStatus {
 	}
 	set(&s, ready, in.Now)
 	return s
-}
-
-// extended says whether a resource is one that the node itself knows nothing of:
-// whoever has put it into the node's capacity says how much there is, and all of it
-// can be used.
-func extended(name v1.ResourceName) bool {
-	domain, _, qualified := strings.Cut(string(name), "/")
-	return qualified && domain != "kubernetes.io" && !strings.HasSuffix(domain, ".kubernetes.io")
 }
 
 func set(s *v1.NodeStatus, c v1.NodeCondition, now time.Time) {
